@@ -1,0 +1,185 @@
+import type { Application, Evidence } from '../facts/project.ts';
+
+/** `shown`: the model or the project's files prove it. `assumed`: customary, to be looked at. */
+export type Certainty = 'shown' | 'assumed';
+
+export interface Mount {
+  readonly type: 'cache' | 'bind' | 'secret' | 'ssh' | 'tmpfs';
+  readonly target?: string;
+  readonly source?: string;
+  readonly from?: string;
+  readonly id?: string;
+  readonly sharing?: 'shared' | 'private' | 'locked';
+  readonly env?: string;
+  readonly required?: boolean;
+  /** Further `key=value` of mounts taken over from the user as they stand (uid, gid, mode …). */
+  readonly other?: readonly string[];
+}
+
+export interface Copy {
+  /** Stage id, image, or undefined for the build context. */
+  readonly from?: string;
+  readonly sources: readonly string[];
+  readonly to: string;
+  readonly chown?: string;
+  readonly chmod?: string;
+  readonly link?: boolean;
+}
+
+/** What a step sets in the configuration of the image. */
+export interface ConfigDelta {
+  readonly env?: readonly (readonly [string, string])[];
+  readonly arg?: readonly (readonly [string, string | undefined])[];
+  readonly labels?: readonly (readonly [string, string])[];
+  readonly workdir?: string;
+  readonly user?: string;
+  readonly expose?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  readonly stopSignal?: string;
+  readonly healthcheck?:
+    | {
+        readonly test: readonly string[];
+        readonly interval?: string;
+        readonly timeout?: string;
+        readonly startPeriod?: string;
+        readonly retries?: number;
+      }
+    | 'none';
+}
+
+export type Step = /** Lines of the user's own file, verbatim. */
+(
+  | { readonly do: 'keep'; readonly text: string }
+  /** Shell commands joined by `&&`. */
+  | { readonly do: 'run'; readonly commands: readonly string[]; readonly mounts: readonly Mount[] }
+  | { readonly do: 'copy'; readonly copy: Copy }
+  | { readonly do: 'config'; readonly set: ConfigDelta }
+) & {
+  /** Comment lines above it: the user's own, or why the step is there. Without `#`. */
+  readonly comment?: readonly string[];
+  readonly why: readonly Evidence[];
+  readonly certainty: Certainty;
+};
+
+export interface PlanStage {
+  readonly id: string;
+  readonly from: string;
+  readonly platform?: 'build' | 'target';
+  readonly comment?: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** A Dockerfile to be written, as data. */
+export interface Plan {
+  /** `docker/dockerfile:1`, or undefined when the built-in frontend does. */
+  readonly frontend?: string;
+  readonly args: readonly {
+    readonly name: string;
+    readonly value?: string;
+    readonly comment?: readonly string[];
+  }[];
+  readonly stages: readonly PlanStage[];
+  /** Stage id. */
+  readonly target: string;
+}
+
+/** The kind of runtime a plan ends in, smallest first. */
+export type RuntimeKind = 'scratch' | 'distroless' | 'slim' | 'alpine' | 'full';
+
+/** One way to write the Dockerfile; candidates are tried in order. */
+export interface Candidate {
+  readonly runtime: RuntimeKind;
+  readonly plan: Plan;
+  /** Images the builder has to resolve. */
+  readonly images: readonly string[];
+  /** What differs for the user on this way, in whole sentences (no shell, another Debian release …). */
+  readonly differences: readonly string[];
+  /** The probe for an orchestrator when no health check could be written. */
+  readonly orchestratorProbe?: string;
+  /** `docker run` wants `--init` because the program does not end on SIGTERM. */
+  readonly wantsInit: boolean;
+}
+
+/** Why no plan can be made: what could not be established, in whole sentences. */
+export interface Declined {
+  readonly declined: readonly string[];
+}
+
+/** One instruction of the existing file that must survive, classified. */
+export interface KeptStep {
+  readonly kind: 'apt' | 'run' | 'copy' | 'config' | 'comment';
+  /** Verbatim lines of the file, for `run` and unknown ones; continuations included. */
+  readonly text: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly comments: readonly string[];
+  /** For `apt`: the packages (build-only ones left out later by the recipe). */
+  readonly packages?: readonly string[];
+  /** Where it has to stand: before the dependencies, after them, after the sources. */
+  readonly place: 'before-install' | 'after-install' | 'after-sources';
+  /** Which image it is about; unknown RUN steps go to `both` only when the model shows it is needed. */
+  readonly stage: 'build' | 'runtime' | 'both';
+}
+
+/** What the user wrote and still matters, read from the existing Dockerfile through the model. */
+export interface Kept {
+  /** Line of the FROM the recipe replaces, and its reference. */
+  readonly base?: {
+    readonly ref: string;
+    readonly family: string;
+    readonly tag?: string;
+    readonly line: number;
+  };
+  /** Runtime-relevant ENV (names that only steer package managers left out), expanded, in order. */
+  readonly env: readonly (readonly [string, string])[];
+  readonly args: readonly {
+    readonly name: string;
+    readonly value?: string;
+    readonly global: boolean;
+    readonly comments: readonly string[];
+  }[];
+  readonly labels: readonly (readonly [string, string])[];
+  readonly expose: readonly string[];
+  readonly volumes: readonly string[];
+  readonly workdir?: string;
+  readonly user?: string;
+  readonly stopSignal?: string;
+  /** Exec form after resolving shell form and `npm start`; undefined when it has to stay a shell line. */
+  readonly command?: {
+    readonly entrypoint?: readonly string[];
+    readonly cmd?: readonly string[];
+    readonly shell?: string;
+    readonly line: number;
+  };
+  readonly healthcheck?: {
+    readonly text: string;
+    readonly route?: string;
+    readonly options: Readonly<Record<string, string>>;
+    readonly line: number;
+  };
+  readonly steps: readonly KeptStep[];
+  /** Comments at the head of the file. */
+  readonly header: readonly string[];
+  /** What could not be placed, in whole sentences; not empty means: decline. */
+  readonly unplaced: readonly string[];
+}
+
+export interface RecipeOptions {
+  readonly base: 'auto' | 'slim' | 'alpine' | 'distroless' | 'scratch';
+  /** Milliseconds: the date end-of-life facts are judged by. */
+  readonly date: number;
+}
+
+/** What a recipe starts from. */
+export interface RecipeInput {
+  readonly application: Application;
+  /** Undefined when there is no Dockerfile yet. */
+  readonly kept?: Kept;
+  /** Directory of the application relative to the build context, `.` when they are the same. */
+  readonly dir: string;
+  /** Whether a path (relative to the application) exists in the repository. */
+  readonly exists: (path: string) => boolean;
+  readonly options: RecipeOptions;
+}
