@@ -52,8 +52,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called with each whole line as it comes, without its line end. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
-  /** Called with each chunk of stdout, which is then not kept in the result. */
-  readonly onStdout?: (chunk: Uint8Array) => void;
+  /**
+   * Called with each chunk of stdout, which is then not kept in the result.
+   * While a promise it gives is pending no more is read, so that the program waits.
+   */
+  readonly onStdout?: (chunk: Uint8Array) => void | Promise<void>;
   /** Most bytes kept of each stream; the rest is dropped from the front. Default 16 MiB. */
   readonly keep?: number;
 }
