@@ -40,7 +40,11 @@ async function get(url: string, options: GetOptions): Promise<HttpAnswer> {
   const headers = { 'Accept-Encoding': 'identity', Connection: 'close', ...options.headers };
   const request = library.get(url, { agent: false, headers });
   const tooLate = new Error(`no answer within ${options.timeout} ms: ${url}`);
-  const timer = setTimeout(() => request.destroy(tooLate), options.timeout);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    request.destroy(tooLate);
+  }, options.timeout);
   try {
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
       request.once('response', resolve);
@@ -54,6 +58,8 @@ async function get(url: string, options: GetOptions): Promise<HttpAnswer> {
       body,
       seconds: (performance.now() - started) / 1000,
     };
+  } catch (error) {
+    throw late ? tooLate : error;
   } finally {
     clearTimeout(timer);
     request.destroy();

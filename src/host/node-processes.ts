@@ -44,9 +44,11 @@ interface Watch {
   readonly options: RunOptions;
   readonly stdout: Tail;
   readonly stderr: Tail;
-  started: number;
+  readonly started: number;
   timedOut: boolean;
   ending: boolean;
+  /** The taker of stdout is at work on a chunk. */
+  busy: boolean;
   /** Milliseconds of the last sign of life. */
   heard: number;
   failure?: unknown;
@@ -91,45 +93,53 @@ function fail(watch: Watch, failure: unknown): void {
   end(watch);
 }
 
-/** Reads one stream: kept, cut into lines, or handed over chunk by chunk at the taker's pace. */
+/** Hands chunks over at the taker's pace: nothing is read while it is busy, so that the program waits. */
+async function handOver(
+  watch: Watch,
+  stream: Readable,
+  take: (chunk: Uint8Array) => void | Promise<void>,
+): Promise<void> {
+  try {
+    for await (const chunk of stream) {
+      watch.busy = true;
+      await take(chunk as Uint8Array);
+      watch.heard = performance.now();
+      watch.busy = false;
+    }
+  } catch (error) {
+    // A stream that we cut off ourselves is no failure of the taker.
+    if (!stream.destroyed || watch.busy) fail(watch, error);
+  } finally {
+    watch.busy = false;
+  }
+}
+
+/** Keeps a stream's end and cuts it into lines. */
 function listen(watch: Watch, name: 'stdout' | 'stderr'): void {
-  const stream: Readable | null = watch.child[name];
-  const { onLine, onStdout } = watch.options;
-  if (stream === null) return;
-  const whole = name === 'stdout' ? onStdout : undefined;
+  const { onLine } = watch.options;
   const lines: LineSplitter | undefined = onLine && splitLines((line) => onLine(line, name));
-  stream.on('data', (chunk: Buffer) => {
+  const attempt = (action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      fail(watch, error);
+    }
+  };
+  const stream = watch.child[name];
+  stream?.on('data', (chunk: Buffer) => {
     watch.heard = performance.now();
-    try {
-      lines?.push(chunk);
-      if (whole === undefined) return watch[name].push(chunk);
-      const busy = whole(chunk);
-      if (busy === undefined) return undefined;
-      stream.pause();
-      busy.then(
-        () => stream.resume(),
-        (error: unknown) => fail(watch, error),
-      );
-    } catch (error) {
-      fail(watch, error);
-    }
-    return undefined;
+    watch[name].push(chunk);
+    attempt(() => lines?.push(chunk));
   });
-  stream.on('end', () => {
-    try {
-      lines?.end();
-    } catch (error) {
-      fail(watch, error);
-    }
-  });
-  stream.on('error', (error) => fail(watch, error));
+  stream?.on('end', () => attempt(() => lines?.end()));
+  stream?.on('error', (error) => fail(watch, error));
 }
 
 /** After the program itself has ended: does not wait for children that keep its pipes silently open. */
 function stopLingering(watch: Watch): void {
   watch.heard = performance.now();
   const timer = setInterval(() => {
-    if (watch.child.stdout?.isPaused()) watch.heard = performance.now();
+    if (watch.busy) watch.heard = performance.now();
     if (performance.now() - watch.heard >= LINGER) release(watch.child);
   }, LINGER / 4);
   watch.child.once('close', () => clearInterval(timer));
@@ -147,7 +157,7 @@ function settle(watch: Watch, code: number | null, signal: string | null): RunRe
   };
 }
 
-function supervise(watch: Watch): Promise<RunResult> {
+function supervise(watch: Watch, handed: Promise<void> | void): Promise<RunResult> {
   const { child, options } = watch;
   const { timeout, signal } = options;
   const onAbort = (): void => end(watch);
@@ -164,11 +174,7 @@ function supervise(watch: Watch): Promise<RunResult> {
     child.once('exit', () => stopLingering(watch));
     child.once('close', (code: number | null, by: string | null) => {
       if (watch.ending && child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-      try {
-        resolve(settle(watch, code, by));
-      } catch (error) {
-        reject(error);
-      }
+      resolve(Promise.resolve(handed).then(() => settle(watch, code, by)));
     });
   }).finally(() => {
     clearTimeout(timer);
@@ -202,14 +208,17 @@ async function run(
     heard: now,
     timedOut: false,
     ending: false,
+    busy: false,
   };
   if (child.pid !== undefined) track(child.pid);
-  listen(watch, 'stdout');
+  const { onStdout } = options;
+  const handed =
+    onStdout && child.stdout ? handOver(watch, child.stdout, onStdout) : listen(watch, 'stdout');
   listen(watch, 'stderr');
   // A program that does not read its input to the end is no error.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(options.input);
-  return supervise(watch);
+  return supervise(watch, handed);
 }
 
 /** What a run looks like that was called off before it began. */
