@@ -1,0 +1,22 @@
+import type { Dockerfile, LanguageError, StageGraph } from '../dockerfile/types.ts';
+import type { Problem, Rule } from '../rules/types.ts';
+
+/** What the language refuses is reported like a rule's finding, in BuildKit's words. */
+export const SYNTAX: Omit<Rule, 'check'> = {
+  id: 'correctness/syntax',
+  aliases: ['DL1000'],
+  severity: 'error',
+  summary: 'The Dockerfile cannot be parsed or its stages cannot be resolved.',
+};
+
+/** Errors of the parser and of the stage graph, each once. */
+export function syntaxProblems(file: Dockerfile, graph: StageGraph): Problem[] {
+  const seen = new Set<string>();
+  const fresh = ({ message, span }: LanguageError): boolean => {
+    const key = `${span.start} ${message}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  };
+  return [...file.errors, ...graph.errors]
+    .filter(fresh)
+    .map(({ message, span }) => ({ span, message }));
+}
