@@ -1,0 +1,168 @@
+import { type Command, Option } from 'commander';
+import type { CheckFlags } from './run/check.ts';
+import type { ContextFlags } from './run/context.ts';
+import type { DetectFlags } from './run/detect.ts';
+import type { OptimizeFlags } from './run/optimize.ts';
+import type { GlobalFlags } from './terminal.ts';
+import { collect, parsePort, withBuildFlags } from './options.ts';
+
+/** Declares every command; what a command does is imported only when it is called. */
+export function addCommands(program: Command): void {
+  addOptimize(program);
+  addCheck(program);
+  addDetect(program);
+  addContext(program);
+  addExplain(program);
+}
+
+function addOptimize(program: Command): void {
+  const command = program
+    .command('optimize')
+    .alias('optimise')
+    .summary(
+      'write a better Dockerfile and .dockerignore, and prove it by building and running both',
+    )
+    .description(
+      'Analyses the directory, detects the application, writes an optimised Dockerfile and .dockerignore, builds and runs the old and the new version, and compares them. Files are written only when the proof succeeds.',
+    )
+    .argument('[directory]', 'build context', '.');
+  withBuildFlags(command)
+    .option('--app <path|name>', 'application, when the directory holds several')
+    .addOption(
+      new Option('--base <kind>', 'runtime base')
+        .choices(['auto', 'slim', 'alpine', 'distroless', 'scratch'])
+        .default('auto'),
+    )
+    .option('-n, --dry-run', 'change nothing; still builds and runs when there is an engine')
+    .addOption(
+      new Option('--accept <verdict>', 'also write what could only be built, or only be predicted')
+        .choices(['proved', 'built', 'predicted'])
+        .default('proved'),
+    )
+    .option('--no-build', 'do not build: predict only')
+    .option('--force', 'write over files with uncommitted changes (the old file stays as .orig)')
+    .addOption(
+      new Option('--format <format>', 'what to print')
+        .choices(['text', 'json', 'markdown'])
+        .default('text'),
+    )
+    .option('--builder <name>', 'buildx builder to use')
+    .addOption(
+      new Option('--secret <spec>', 'build secret, as docker build takes it (repeatable)')
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option(
+        '--build-context <name=source>',
+        'additional build context, as docker build takes it (repeatable)',
+      )
+        .default([])
+        .argParser(collect),
+    )
+    .option('--env-file <path>', 'environment of the container that is run')
+    .addOption(
+      new Option(
+        '--env <name=value>',
+        'environment variable of the container that is run (repeatable)',
+      )
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--port <number>', 'port the application listens on').argParser(parsePort),
+    )
+    .addOption(
+      new Option('--probe <path>', 'GET path to compare (repeatable)')
+        .default([])
+        .argParser(collect),
+    )
+    .option('--allow-network', 'let the application reach the network while it is run')
+    .option('--allow-remote', 'build and run on a remote engine')
+    .addHelpText('after', OPTIMIZE_HELP)
+    .action(async (directory: string, flags: OptimizeFlags) => {
+      const { runOptimize } = await import('./run/optimize.ts');
+      process.exitCode = await runOptimize(directory, flags, program.opts<GlobalFlags>());
+    });
+}
+
+const OPTIMIZE_HELP = `
+Exit status: 0 better, or nothing to gain · 1 a gain that could not be proved · 2 failure
+
+Examples:
+  plimsoll optimize                     analyse, rewrite and prove the application here
+  plimsoll optimize api --dry-run       show what would change, with measured gains
+  plimsoll optimize --base slim         keep a shell in the image
+  plimsoll optimize --no-build --accept predicted
+                                        write without an engine, on the model's word`;
+
+function addCheck(program: Command): void {
+  const command = program
+    .command('check')
+    .summary('say what is wrong with Dockerfiles, what it costs and what to do')
+    .description(
+      'Reads Dockerfiles (files of any name, or directories, searched) and reports what is wrong with them. Builds nothing.',
+    )
+    .argument('[path...]', 'Dockerfiles or directories', ['.']);
+  withBuildFlags(command)
+    .addOption(
+      new Option('--format <format>', 'what to print')
+        .choices(['text', 'json', 'markdown'])
+        .default('text'),
+    )
+    .option('--all', 'also run the rules that are off by default')
+    .option('--no-fail', 'exit with 0 whatever is found')
+    .addHelpText('after', '\nExit status: 0 clean · 1 findings at warning or above · 2 failure')
+    .action(async (paths: string[], flags: CheckFlags) => {
+      const { runCheck } = await import('./run/check.ts');
+      process.exitCode = await runCheck(paths, flags, program.opts<GlobalFlags>());
+    });
+}
+
+function addDetect(program: Command): void {
+  program
+    .command('detect')
+    .summary('say what the application is, with the evidence')
+    .description(
+      'Detects the applications in a directory: language, version, framework, entry point, port, health route and more, each with its evidence. Runs nothing of the project.',
+    )
+    .argument('[directory]', 'where to look', '.')
+    .option('--root <dir>', 'root of the repository (default: the nearest .git)')
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'),
+    )
+    .action(async (directory: string, flags: DetectFlags) => {
+      const { runDetect } = await import('./run/detect.ts');
+      process.exitCode = await runDetect(directory, flags, program.opts<GlobalFlags>());
+    });
+}
+
+function addContext(program: Command): void {
+  program
+    .command('context')
+    .summary('show what the build context holds, and which pattern keeps what out')
+    .description(
+      'Walks the build context after the ignore file: files, bytes, the largest parts. With paths: which pattern decides each of them.',
+    )
+    .argument('[directory]', 'build context', '.')
+    .argument('[path...]', 'paths in the context to explain')
+    .option('-f, --file <path>', 'the Dockerfile (its own .dockerignore wins)')
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'),
+    )
+    .action(async (directory: string, paths: string[], flags: ContextFlags) => {
+      const { runContext } = await import('./run/context.ts');
+      process.exitCode = await runContext(directory, paths, flags, program.opts<GlobalFlags>());
+    });
+}
+
+function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .summary('explain a rule: what it does, why it matters, how to mend it')
+    .argument('[rule]', 'rule, or a code of hadolint or BuildKit; without it: all rules')
+    .action(async (rule: string | undefined) => {
+      const { runExplain } = await import('./run/explain.ts');
+      process.exitCode = await runExplain(rule, program.opts<GlobalFlags>());
+    });
+}

@@ -1,0 +1,80 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../workflow/user-error.ts';
+
+/** Options that describe the build, the same for every command that reads a Dockerfile. */
+export interface BuildFlags {
+  readonly file?: string;
+  readonly target?: string;
+  readonly platform?: string;
+  readonly buildArg: readonly string[];
+  readonly root?: string;
+  readonly date?: number;
+}
+
+/** Adds `--file`, `--target`, `--platform`, `--build-arg`, `--root`, `--date`. */
+export function withBuildFlags(command: Command): Command {
+  return command
+    .option('-f, --file <path>', 'the Dockerfile (default: Dockerfile in the directory)')
+    .option('--target <stage>', 'stage to build')
+    .option('--platform <os/arch>', 'platform the image is for')
+    .addOption(
+      new Option('--build-arg <name=value>', 'build argument (repeatable)')
+        .default([])
+        .argParser(collect),
+    )
+    .option('--root <dir>', 'root of the repository (default: the nearest .git)')
+    .addOption(
+      new Option(
+        '--date <yyyy-mm-dd>',
+        'date that end-of-life facts are judged by (default: today)',
+      ).argParser(parseDate),
+    );
+}
+
+export function collect(value: string, all: readonly string[]): readonly string[] {
+  return [...all, value];
+}
+
+function parseDate(value: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time)) throw new InvalidArgumentError('Write it as 2026-01-31.');
+  return time;
+}
+
+/** A whole number above 0. */
+export function parsePort(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+  if (port < 1 || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
+  return port;
+}
+
+/** Build arguments as a record; `NAME` alone takes its value from the environment, as docker does. */
+export function buildArgs(
+  flags: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const args: Record<string, string> = {};
+  for (const flag of flags) {
+    const at = flag.indexOf('=');
+    if (at === 0)
+      throw new UserError(
+        `--build-arg ${flag} has no name.`,
+        'Write it as --build-arg NAME=value.',
+      );
+    const value = at < 0 ? env[flag] : flag.slice(at + 1);
+    if (value !== undefined) args[at < 0 ? flag : flag.slice(0, at)] = value;
+  }
+  return args;
+}
+
+/** `NAME=value` options as a record. */
+export function pairs(flags: readonly string[], option: string): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const flag of flags) {
+    const at = flag.indexOf('=');
+    if (at < 1) throw new UserError(`${option} ${flag} is not NAME=value.`);
+    record[flag.slice(0, at)] = flag.slice(at + 1);
+  }
+  return record;
+}

@@ -1,0 +1,148 @@
+import type { Builder, NoBuilder } from '../builders/types.ts';
+import { findBuilder } from '../builders/find.ts';
+import type { Host } from '../host/types.ts';
+import type { Proof } from '../proof/types.ts';
+import { type AnalyseOptions, analyse } from './analyse.ts';
+import { type Draft, draft } from './draft.ts';
+import { proveDraft } from './prove-draft.ts';
+import { brokenFile, declined, failed, finish, nothingToGain } from './result.ts';
+import type { OptimizeResult } from '../reports/optimize-result.ts';
+import type { Analysis } from './types.ts';
+import { writeChanges } from './write-files.ts';
+
+export interface OptimizeOptions extends AnalyseOptions {
+  readonly base: 'auto' | 'slim' | 'alpine' | 'distroless' | 'scratch';
+  readonly dryRun: boolean;
+  readonly accept: 'proved' | 'built' | 'predicted';
+  readonly build: boolean;
+  readonly force: boolean;
+  readonly builder?: string;
+  readonly secrets: readonly string[];
+  readonly buildContexts: readonly string[];
+  readonly envFile?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly port?: number;
+  readonly probes: readonly string[];
+  readonly allowNetwork: boolean;
+  readonly allowRemote: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (event: OptimizeProgress) => void;
+}
+
+/** What is being done, for a person who waits. */
+export interface OptimizeProgress {
+  readonly step: 'analyse' | 'detect' | 'optimise' | 'validate';
+  readonly text: string;
+  readonly done?: boolean;
+  /** Seconds. */
+  readonly seconds?: number;
+}
+
+/**
+ * The whole job: analyses a directory, writes a better Dockerfile and ignore file, proves them with
+ * real builds, and puts them in place when the verdict allows it.
+ * @throws UserError for what the user has to mend first.
+ */
+export async function optimize(
+  host: Host,
+  dir: string,
+  options: OptimizeOptions,
+): Promise<OptimizeResult> {
+  const say = options.onProgress ?? (() => undefined);
+  const analysis = analyse(host, dir, options);
+  tellAnalysis(analysis, say);
+  const broken = brokenFile(analysis, options);
+  if (broken !== undefined) return broken;
+
+  const builder = options.build ? await findEngine(host, analysis, options) : undefined;
+  const engine = builder !== undefined && 'build' in builder ? builder : undefined;
+  const made = await draft(host, analysis, options, engine);
+  if ('declined' in made) return declined(analysis, made.declined, options);
+  if (made.littleToGain !== undefined) return nothingToGain(analysis, made, options);
+  say({
+    step: 'optimise',
+    text: `${made.candidate.runtime} runtime, ${made.candidate.images.join(' → ')}`,
+    done: true,
+  });
+
+  const proof =
+    engine === undefined ? undefined : await proveDraft(host, engine, analysis, made, options);
+  if (proof?.failure?.version === 'before') return failed(analysis, made, proof, options);
+  const noEngine = builder !== undefined && 'reason' in builder ? builder.message : undefined;
+  const result = finish(analysis, made, proof, options, noEngine);
+  return put(host, analysis, made, proof, result, options);
+}
+
+function tellAnalysis(analysis: Analysis, say: (event: OptimizeProgress) => void): void {
+  const steps = analysis.dockerfile?.trace.stages.length;
+  say({
+    step: 'analyse',
+    done: true,
+    text:
+      analysis.dockerfile === undefined
+        ? 'no Dockerfile: it is written from the project'
+        : `${analysis.dockerfile.name}, ${steps} ${steps === 1 ? 'stage' : 'stages'}`,
+  });
+  const app = analysis.application;
+  if (app !== undefined) say({ step: 'detect', done: true, text: describe(app) });
+}
+
+/** One line about an application: `Express on Node.js 22 (npm), port 3000`. */
+export function describe(app: NonNullable<Analysis['application']>): string {
+  const language = { node: 'Node.js', python: 'Python', go: 'Go' }[app.language.value];
+  const parts = [app.framework === undefined ? language : `${app.framework.value} on ${language}`];
+  if (app.version !== undefined) parts.push(app.version.value);
+  if (app.manager !== undefined) parts.push(`(${app.manager.value})`);
+  const port = app.port === undefined ? '' : `, port ${app.port.value}`;
+  return `${parts.join(' ')}${port}`;
+}
+
+async function findEngine(
+  host: Host,
+  analysis: Analysis,
+  options: OptimizeOptions,
+): Promise<Builder | NoBuilder> {
+  return findBuilder(host, {
+    forbidden: analysis.project.root,
+    allowRemote: options.allowRemote,
+    ...(options.builder === undefined ? {} : { builder: options.builder }),
+  });
+}
+
+/** Puts the files in place when the verdict is good enough. */
+async function put(
+  host: Host,
+  analysis: Analysis,
+  made: Draft,
+  proof: Proof | undefined,
+  result: OptimizeResult,
+  options: OptimizeOptions,
+): Promise<OptimizeResult> {
+  if (options.dryRun || result.outcome === 'failed') return result;
+  if (!accepts(options.accept, result.verdict)) {
+    const how =
+      result.verdict === 'declined' ? '' : ` Write it anyway with --accept ${result.verdict}.`;
+    return {
+      ...result,
+      notWritten: `The verdict is ${result.verdict}, and only ${options.accept} is written.${how}`,
+    };
+  }
+  if (options.signal?.aborted === true || proof?.failure !== undefined) return result;
+  const { written, refused } = await writeChanges(
+    host,
+    analysis.project.root,
+    analysis.contextDir,
+    made.changes,
+    options.force,
+  );
+  return {
+    ...result,
+    written,
+    ...(refused === undefined ? {} : { notWritten: refused, outcome: 'not-proved' as const }),
+  };
+}
+
+function accepts(least: OptimizeOptions['accept'], verdict: OptimizeResult['verdict']): boolean {
+  const order = ['proved', 'built', 'predicted'] as const;
+  return verdict !== 'declined' && order.indexOf(verdict) <= order.indexOf(least);
+}

@@ -1,0 +1,44 @@
+import type { Dockerfile, StageGraph } from '../dockerfile/types.ts';
+import type { ContextFacts } from '../facts/context.ts';
+import type { Trace } from '../facts/image.ts';
+import type { Application, ProjectFacts } from '../facts/project.ts';
+
+/** How the user describes the build. Paths as given, relative to the working directory. */
+export interface BuildOptions {
+  readonly file?: string;
+  readonly target?: string;
+  readonly platform?: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** The repository's root when it is not the nearest `.git`. */
+  readonly root?: string;
+  /** Milliseconds since the epoch. */
+  readonly date: number;
+}
+
+/** A Dockerfile read as far as the model goes. */
+export interface ReadDockerfile {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the context, `/` between parts. */
+  readonly name: string;
+  readonly text: string;
+  readonly file: Dockerfile;
+  readonly graph: StageGraph;
+  readonly trace: Trace;
+  readonly context: ContextFacts;
+  /** Text of the ignore file in force. */
+  readonly ignore?: string;
+}
+
+/** A directory analysed: the project, the application that is meant, its Dockerfile. */
+export interface Analysis {
+  readonly contextDir: string;
+  readonly project: ProjectFacts;
+  /** Undefined when none was found (then there is a Dockerfile). */
+  readonly application?: Application;
+  /** Directory of the application relative to the context, `.` when they are the same. */
+  readonly appDir: string;
+  readonly dockerfile?: ReadDockerfile;
+  /** Things worth saying about what was chosen. */
+  readonly notes: readonly string[];
+}

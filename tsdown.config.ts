@@ -1,0 +1,17 @@
+import { type UserConfig, defineConfig } from 'tsdown';
+import manifest from './package.json' with { type: 'json' };
+
+const config: UserConfig = defineConfig({
+  entry: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  dts: { oxc: true },
+  clean: true,
+  define: { __VERSION__: JSON.stringify(manifest.version) },
+  // Everything is bundled: the published package has no run-time dependencies.
+  noExternal: [/.*/],
+  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+});
+
+export default config;
