@@ -54,6 +54,8 @@ export interface Application {
   readonly portVariable?: Found<string>;
   /** The address it binds, when the code says; `localhost` is a trap. */
   readonly bind?: Found<string>;
+  /** Name of the variable that sets the address, when the code or framework reads one. */
+  readonly bindVariable?: Found<string>;
   readonly health?: Found<string>;
   /** GET routes without parameters, for probing. */
   readonly routes: readonly Found<string>[];
@@ -97,6 +99,16 @@ export interface NodeDetails {
   readonly npmrc: 'none' | 'settings' | 'secret';
   /** Version of the lockfile format, when there is one. */
   readonly lockfileVersion?: number;
+  /** The range `version` was chosen from, when the manifest gives a range: another version in it does too. */
+  readonly versionRange?: string;
+  /** Variables the start script sets before its program. */
+  readonly startEnv?: readonly (readonly [string, string])[];
+  /** Source file of the entry when the entry is built, relative to the application. */
+  readonly sourceEntry?: string;
+  /** Directory of the workspace root above (relative to the repository) that holds the lockfile. */
+  readonly workspaceRoot?: string;
+  /** Members' patterns, when the application is itself a workspace root. */
+  readonly workspaces?: readonly string[];
 }
 
 export interface PythonDetails {
