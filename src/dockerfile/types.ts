@@ -35,6 +35,8 @@ export interface Pair {
   readonly span: Span;
   readonly nameSpan: Span;
   readonly valueSpan?: Span;
+  /** Written in the old form `ENV NAME value`. */
+  readonly legacy?: true;
 }
 
 export interface Heredoc {
@@ -78,10 +80,12 @@ export interface Instruction {
   /** For RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD in shell form: the command line with its way back into the file. */
   readonly body?: MappedText;
   readonly heredocs: readonly Heredoc[];
-  /** Comment lines directly before it. */
+  /** Comment lines before it, up to the instruction before or an empty comment line (as BuildKit attaches them). */
   readonly comments: readonly Comment[];
   /** The instruction inside ONBUILD; `CMD` or `NONE` of HEALTHCHECK stays in `args`. */
   readonly onbuild?: Instruction;
+  /** An empty line stands among its continuation lines. */
+  readonly emptyContinuation?: true;
 }
 
 export interface LanguageError {
@@ -99,6 +103,7 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   /** All comment lines, also those inside continued instructions. */
   readonly comments: readonly Comment[];
+  /** The first one is the one at which BuildKit stops: errors of syntax come before errors of meaning. */
   readonly errors: readonly LanguageError[];
   readonly escape: '\\' | '`';
 }

@@ -1,0 +1,55 @@
+import type { Span } from '../text/span.ts';
+import { byteLength } from './cursor.ts';
+
+/** A field of a comma separated value, with its range in it (quotes included). */
+export interface CsvField extends Span {
+  readonly text: string;
+}
+
+/** The fields, or the message of Go's CSV reader. */
+export interface CsvFields {
+  readonly fields: readonly CsvField[];
+  readonly error?: string;
+}
+
+function fail(text: string, at: number, what: string): CsvFields {
+  return {
+    fields: [],
+    error: `parse error on line 1, column ${byteLength(text, 0, at) + 1}: ${what}`,
+  };
+}
+
+/** Offset of the quote that closes the field opened at `start`, -1 when there is none. */
+function closingQuote(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] !== '"') return at;
+  }
+  return -1;
+}
+
+/** Splits the value of `--mount` and `--device`. */
+export function csvFields(value: string): CsvFields {
+  const text = value.replace(/\r?\n$/, '');
+  if (text === '') return { fields: [], error: 'EOF' };
+  const fields: CsvField[] = [];
+  let at = 0;
+  for (;;) {
+    let end: number;
+    if (text[at] === '"') {
+      const close = closingQuote(text, at);
+      if (close < 0) return fail(text, text.length, 'extraneous or missing " in quoted-field');
+      end = close + 1;
+      if (end < text.length && text[end] !== ',')
+        return fail(text, close, 'extraneous or missing " in quoted-field');
+      fields.push({ text: text.slice(at + 1, close).replaceAll('""', '"'), start: at, end });
+    } else {
+      const comma = text.indexOf(',', at);
+      end = comma < 0 ? text.length : comma;
+      const quote = text.indexOf('"', at);
+      if (quote >= 0 && quote < end) return fail(text, quote, 'bare " in non-quoted field');
+      fields.push({ text: text.slice(at, end), start: at, end });
+    }
+    if (end >= text.length) return { fields };
+    at = end + 1;
+  }
+}

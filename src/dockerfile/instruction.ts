@@ -1,0 +1,220 @@
+import { fileSpan, sliceMapped } from '../text/mapped.ts';
+import type { MappedText, Span } from '../text/span.ts';
+import { goLower, goQuote, goUpper, isBlank, isSpace, skipSpace, trimEnd } from './chars.ts';
+import { splitFlags, type RawFlag } from './flags-split.ts';
+import { jsonArray } from './json-array.ts';
+import type { Flag, Form, Pair, Word } from './types.ts';
+import { blankSeparated, quotedWords, type LineWord } from './words.ts';
+
+/** An instruction's line taken apart, before it has a place among the others. */
+export interface ParsedLine {
+  readonly name: string;
+  readonly keyword: Span;
+  readonly flags: readonly Flag[];
+  readonly form: Form;
+  readonly args: readonly Word[];
+  readonly pairs: readonly Pair[];
+  readonly body?: MappedText;
+  /** For ONBUILD: where the inner instruction begins and ends in the line. */
+  readonly inner?: readonly [number, number];
+  /** BuildKit's message; the rest is then what could be made of the line. */
+  readonly error?: string;
+}
+
+type Arguments = Pick<ParsedLine, 'form' | 'args' | 'pairs' | 'body' | 'inner' | 'error'>;
+
+/** A line and the range of it in which the arguments stand. */
+interface Rest {
+  readonly mapped: MappedText;
+  readonly start: number;
+  readonly end: number;
+  readonly escape: number;
+}
+
+const NOT_STRINGS = 'when using JSON array syntax, arrays must be comprised of strings only';
+const NOTHING: Arguments = { form: 'words', args: [], pairs: [] };
+
+function toWord(mapped: MappedText, word: LineWord): Word {
+  return { text: word.text, span: fileSpan(mapped, word.start, word.end) };
+}
+
+function plainWords({ mapped, start, end }: Rest): Arguments {
+  const args = blankSeparated(mapped.text, start, end).map((word) => toWord(mapped, word));
+  return { form: 'words', args, pairs: [] };
+}
+
+function wholeLine({ mapped, start, end }: Rest): Arguments {
+  if (start === end) return NOTHING;
+  const args = [toWord(mapped, { text: mapped.text.slice(start, end), start, end })];
+  return { form: 'words', args, pairs: [] };
+}
+
+function jsonOr(rest: Rest, otherwise: (rest: Rest) => Arguments): Arguments {
+  const json = jsonArray(rest.mapped.text, rest.start, rest.end);
+  if (json.is === 'other') return otherwise(rest);
+  if (json.is === 'refused') return { ...otherwise(rest), error: NOT_STRINGS };
+  return { form: 'json', args: json.words.map((word) => toWord(rest.mapped, word)), pairs: [] };
+}
+
+function commandLine(rest: Rest): Arguments {
+  if (rest.start === rest.end) return { form: 'shell', args: [], pairs: [] };
+  const body = sliceMapped(rest.mapped, rest.start, rest.end);
+  const span = fileSpan(rest.mapped, rest.start, rest.end);
+  return { form: 'shell', args: [{ text: body.text, span }], pairs: [], body };
+}
+
+function pairOf(mapped: MappedText, word: LineWord): Pair {
+  const equals = word.text.indexOf('=');
+  const span = fileSpan(mapped, word.start, word.end);
+  if (equals < 0) return { name: word.text, span, nameSpan: span };
+  return {
+    name: word.text.slice(0, equals),
+    value: word.text.slice(equals + 1),
+    span,
+    nameSpan: fileSpan(mapped, word.start, word.start + equals),
+    valueSpan: fileSpan(mapped, word.start + equals + 1, word.end),
+  };
+}
+
+function argPairs({ mapped, start, end, escape }: Rest): Arguments {
+  const words = quotedWords(mapped.text, start, end, escape);
+  return {
+    form: 'words',
+    args: words.map((word) => toWord(mapped, word)),
+    pairs: words.map((word) => pairOf(mapped, word)),
+  };
+}
+
+/** `ENV NAME the whole rest`: one pair, however many words. */
+function legacyPair({ mapped, start, end }: Rest, name: string): Arguments {
+  const line = mapped.text;
+  let nameEnd = start;
+  while (nameEnd < end && !isBlank(line.charCodeAt(nameEnd))) nameEnd++;
+  let valueStart = nameEnd;
+  while (valueStart < end && isBlank(line.charCodeAt(valueStart))) valueStart++;
+  const key = toWord(mapped, { text: line.slice(start, nameEnd), start, end: nameEnd });
+  if (nameEnd === end) return { ...NOTHING, args: [key], error: `${name} must have two arguments` };
+  const value = toWord(mapped, { text: line.slice(valueStart, end), start: valueStart, end });
+  const span = fileSpan(mapped, start, end);
+  const pair: Pair = {
+    name: key.text,
+    value: value.text,
+    span,
+    nameSpan: key.span,
+    valueSpan: value.span,
+    legacy: true,
+  };
+  return { form: 'words', args: [key, value], pairs: [pair] };
+}
+
+function namedValues(rest: Rest, name: string): Arguments {
+  const words = quotedWords(rest.mapped.text, rest.start, rest.end, rest.escape);
+  const first = words[0];
+  if (first === undefined) return NOTHING;
+  if (!first.text.includes('=')) return legacyPair(rest, name);
+  const wrong = words.find((word) => !word.text.includes('='));
+  const args = words.map((word) => toWord(rest.mapped, word));
+  const pairs = words
+    .filter((word) => word.text.includes('='))
+    .map((word) => pairOf(rest.mapped, word));
+  if (wrong === undefined) return { form: 'words', args, pairs };
+  const error = `Syntax error - can't find = in ${goQuote(wrong.text)}. Must be of the form: name=value`;
+  return { form: 'words', args, pairs, error };
+}
+
+/** BuildKit looks at bytes here, so a stray byte 0x85 or 0xA0 counts as a space. */
+function isByteSpace(unit: number): boolean {
+  return unit < 0x80 ? isSpace(unit) : unit === 0xdc85 || unit === 0xdca0;
+}
+
+function healthcheck(rest: Rest): Arguments {
+  const { mapped, start, end } = rest;
+  let kindEnd = start;
+  while (kindEnd < end && !isByteSpace(mapped.text.charCodeAt(kindEnd))) kindEnd++;
+  let next = kindEnd;
+  while (next < end && isByteSpace(mapped.text.charCodeAt(next))) next++;
+  if (kindEnd === start) return NOTHING;
+  const kind = toWord(mapped, { text: mapped.text.slice(start, kindEnd), start, end: kindEnd });
+  const command = jsonOr({ ...rest, start: next }, commandLine);
+  return { ...command, args: [kind, ...command.args] };
+}
+
+function onbuild({ start, end }: Rest): Arguments {
+  return start === end ? NOTHING : { ...NOTHING, inner: [start, end] };
+}
+
+const commandOrJson = (rest: Rest): Arguments => jsonOr(rest, commandLine);
+const wordsOrJson = (rest: Rest): Arguments => jsonOr(rest, plainWords);
+
+/** How each instruction takes its arguments. Source: the dispatch table of BuildKit's parser. */
+const readers: Readonly<Record<string, (rest: Rest, name: string) => Arguments>> = {
+  add: wordsOrJson,
+  arg: argPairs,
+  cmd: commandOrJson,
+  copy: wordsOrJson,
+  entrypoint: commandOrJson,
+  env: namedValues,
+  expose: plainWords,
+  from: plainWords,
+  healthcheck,
+  label: namedValues,
+  maintainer: wholeLine,
+  onbuild,
+  run: commandOrJson,
+  shell: commandOrJson,
+  stopsignal: wholeLine,
+  user: wholeLine,
+  volume: wordsOrJson,
+  workdir: wholeLine,
+};
+
+/** Names of all instructions, upper case. */
+export const INSTRUCTION_NAMES: readonly string[] = Object.keys(readers).map((name) =>
+  name.toUpperCase(),
+);
+
+function toFlag(mapped: MappedText, flag: RawFlag): Flag {
+  const equals = flag.text.indexOf('=');
+  const raw = mapped.text.slice(flag.start, flag.end);
+  const span = fileSpan(mapped, flag.start, flag.end);
+  if (equals < 0) return { name: flag.text.slice(2), raw, span };
+  const valueStart = flag.start + raw.indexOf('=') + 1;
+  const valueSpan = fileSpan(mapped, valueStart, flag.end);
+  return {
+    name: flag.text.slice(2, equals),
+    value: flag.text.slice(equals + 1),
+    raw,
+    span,
+    valueSpan,
+  };
+}
+
+/** Takes `mapped.text.slice(start, end)` apart as one instruction. */
+export function parseLine(
+  mapped: MappedText,
+  start: number,
+  end: number,
+  escape: number,
+): ParsedLine {
+  const line = mapped.text;
+  const first = skipSpace(line, start, end);
+  const last = trimEnd(line, first, end);
+  let keywordEnd = first;
+  while (keywordEnd < last && !isBlank(line.charCodeAt(keywordEnd))) keywordEnd++;
+  let rest = keywordEnd;
+  while (rest < last && isBlank(line.charCodeAt(rest))) rest++;
+  const split = splitFlags(line, rest, last, escape);
+  const argsStart = skipSpace(line, split.rest, last);
+  const written = line.slice(first, keywordEnd);
+  const lower = goLower(written);
+  const reader = Object.hasOwn(readers, lower) ? readers[lower] : undefined;
+  const name = reader === undefined ? goUpper(written) : lower.toUpperCase();
+  return {
+    name,
+    keyword: fileSpan(mapped, first, keywordEnd),
+    flags: split.flags.map((flag) => toFlag(mapped, flag)),
+    ...(reader === undefined
+      ? NOTHING
+      : reader({ mapped, start: argsStart, end: last, escape }, name)),
+  };
+}

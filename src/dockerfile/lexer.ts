@@ -1,0 +1,350 @@
+import { goQuote, isSpace, wellFormed } from './chars.ts';
+import { PatternError, replacePattern, trimPrefix, trimSuffix } from './pattern.ts';
+
+// BuildKit's word lexer: quotes, escapes and `$` in one pass, producing at the same time one
+// string and the words into which it falls apart. Its oddities are kept on purpose (a nested
+// `${…}` forgets the word begun outside it; a byte order mark at the start vanishes).
+
+/** How to lex. The raw modes keep the characters that otherwise only have an effect. */
+export interface LexOptions {
+  readonly escape: '\\' | '`';
+  readonly rawQuotes?: boolean;
+  readonly rawEscapes?: boolean;
+  /** Quotes are ordinary characters. */
+  readonly skipQuotes?: boolean;
+  /** Variables without value stay as written. */
+  readonly keepUnset?: boolean;
+}
+
+/** The result of lexing: one string, its words, the names that had no value. */
+export interface Lexed {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly unset: readonly string[];
+  readonly used: readonly string[];
+  readonly error?: string;
+}
+
+/** Substitutions inside substitutions beyond this depth are refused. */
+const MAX_DEPTH = 1000;
+const EOF = -1;
+const SPECIAL = '@*#?-$!0';
+
+class LexError extends Error {}
+
+class WordLexer {
+  readonly #source: string;
+  readonly #lookup: (name: string) => string | undefined;
+  readonly #options: LexOptions;
+  readonly #escape: number;
+  readonly unset: Set<string> = new Set();
+  readonly used: Set<string> = new Set();
+  #rawEscapes: boolean;
+  #at = 0;
+  #buffer = '';
+  #depth = 0;
+
+  constructor(source: string, lookup: (name: string) => string | undefined, options: LexOptions) {
+    this.#source = wellFormed(source);
+    this.#lookup = lookup;
+    this.#options = options;
+    this.#escape = options.escape.charCodeAt(0);
+    this.#rawEscapes = options.rawEscapes ?? false;
+    if (this.#source.charCodeAt(0) === 0xfeff) this.#at = 1;
+  }
+
+  #peek(): number {
+    return this.#at < this.#source.length ? this.#source.charCodeAt(this.#at) : EOF;
+  }
+
+  #next(): string {
+    const code = this.#source.codePointAt(this.#at);
+    if (code === undefined) return '';
+    const char = String.fromCodePoint(code);
+    this.#at += char.length;
+    return char;
+  }
+
+  /** Lexes up to the stop character (consumed) or the end. */
+  run(stop: string, rawEscapes: boolean): { text: string; words: string[] } {
+    const outer = this.#rawEscapes;
+    this.#rawEscapes = rawEscapes;
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new LexError('substitutions are nested too deeply');
+    try {
+      return this.#runInner(stop === '' ? EOF : stop.charCodeAt(0), stop);
+    } finally {
+      this.#rawEscapes = outer;
+      this.#depth -= 1;
+    }
+  }
+
+  #runInner(stopCode: number, stop: string): { text: string; words: string[] } {
+    const words = new Words(
+      (value) => (this.#buffer = value),
+      () => this.#buffer,
+    );
+    this.#buffer = '';
+    let text = '';
+    for (let code = this.#peek(); code !== EOF; code = this.#peek()) {
+      if (code === stopCode) {
+        this.#at += 1;
+        return { text, words: words.finish() };
+      }
+      const special = this.#special(code);
+      if (special !== undefined) {
+        text += special;
+        if (code === 0x24) words.addString(special);
+        else words.addRaw(special);
+        continue;
+      }
+      const char = this.#next();
+      if (code !== this.#escape) {
+        words.addChar(char);
+        text += char;
+        continue;
+      }
+      if (this.#rawEscapes) {
+        words.addRaw(char);
+        text += char;
+      }
+      const escaped = this.#next();
+      if (escaped === '') break;
+      words.addRaw(escaped);
+      text += escaped;
+    }
+    if (stop !== '')
+      throw new LexError(`unexpected end of statement while looking for matching ${stop}`);
+    return { text, words: words.finish() };
+  }
+
+  #special(code: number): string | undefined {
+    if (code === 0x24) return this.#dollar();
+    if (code === 0x3c) return this.#possibleHeredoc();
+    if (this.#options.skipQuotes) return undefined;
+    if (code === 0x27) return this.#singleQuote();
+    return code === 0x22 ? this.#doubleQuote() : undefined;
+  }
+
+  #singleQuote(): string {
+    const end = this.#source.indexOf("'", this.#at + 1);
+    if (end < 0) {
+      this.#at = this.#source.length;
+      throw new LexError('unexpected end of statement while looking for matching single-quote');
+    }
+    const inner = this.#source.slice(this.#at + 1, end);
+    this.#at = end + 1;
+    return this.#options.rawQuotes ? `'${inner}'` : inner;
+  }
+
+  #doubleQuote(): string {
+    this.#at += 1;
+    let text = this.#options.rawQuotes ? '"' : '';
+    for (;;) {
+      const code = this.#peek();
+      if (code === EOF)
+        throw new LexError('unexpected end of statement while looking for matching double-quote');
+      if (code === 0x22) {
+        this.#at += 1;
+        return this.#options.rawQuotes ? `${text}"` : text;
+      }
+      if (code === 0x24) text += this.#dollar();
+      else text += code === this.#escape ? this.#escapeInQuotes() : this.#next();
+    }
+  }
+
+  /** In double quotes an escape only acts on `"`, `$` and itself. */
+  #escapeInQuotes(): string {
+    const char = this.#next();
+    const kept = this.#rawEscapes ? char : '';
+    const code = this.#peek();
+    if (code === EOF) return kept;
+    return kept + (code === 0x22 || code === 0x24 || code === this.#escape ? this.#next() : char);
+  }
+
+  #dollar(): string {
+    this.#at += 1;
+    if (this.#peek() !== 0x7b) {
+      const name = this.#name();
+      if (name === '') return '$';
+      return this.#value(name) ?? (this.#options.keepUnset ? `$${name}` : '');
+    }
+    this.#at += 1;
+    const code = this.#peek();
+    if (code === EOF) throw new LexError("syntax error: missing '}'");
+    if (code === 0x7b || code === 0x7d || code === 0x3a)
+      throw new LexError('syntax error: bad substitution');
+    const name = this.#name();
+    const operator = this.#next();
+    if (operator === '}')
+      return this.#value(name) ?? (this.#options.keepUnset ? `\${${name}}` : '');
+    if (operator === '/') return this.#replace(name);
+    return this.#modified(name, operator);
+  }
+
+  #modified(name: string, operator: string): string {
+    const nullIsUnset = operator === ':';
+    const kind = nullIsUnset ? this.#next() : operator;
+    const written = nullIsUnset
+      ? `:${kind === '' ? '\ufffd' : kind}`
+      : kind === ''
+        ? '\ufffd'
+        : kind;
+    const trims = kind === '#' || kind === '%';
+    const unsupported = new LexError(`unsupported modifier (${written}) in substitution`);
+    if (!nullIsUnset && !(kind !== '' && '+-?#%'.includes(kind))) throw unsupported;
+    if (nullIsUnset && trims) throw unsupported;
+    const word = this.#until('}', trims, "syntax error: missing '}'");
+    const value = this.#value(name);
+    if (value === undefined && this.#options.keepUnset) return `\${${name}${written}${word}}`;
+    const missing = value === undefined || (nullIsUnset && value === '');
+    if (kind === '-') return missing ? word : value;
+    if (kind === '+') return missing ? '' : word;
+    if (kind === '?') {
+      if (!missing) return value;
+      const state = value === undefined ? 'unset' : 'empty';
+      throw new LexError(`${name}: ${word === '' ? `is not allowed to be ${state}` : word}`);
+    }
+    if (!trims) throw unsupported;
+    const greedy = word.startsWith(kind);
+    const pattern = greedy ? word.slice(1) : word;
+    const trim = kind === '%' ? trimSuffix : trimPrefix;
+    return guarded(kind === '%' ? reverseShown(pattern) : pattern, () =>
+      trim(pattern, value ?? '', greedy),
+    );
+  }
+
+  #replace(name: string): string {
+    const all = this.#peek() === 0x2f;
+    if (all) this.#at += 1;
+    const pattern = this.#until('/', true, "syntax error: missing '/' in ${}");
+    const replacement = this.#until('}', true, "syntax error: missing '}'");
+    const value = this.#value(name);
+    if (value === undefined && this.#options.keepUnset)
+      return `\${${name}/${pattern}/${replacement}}`;
+    return guarded(pattern, () => replacePattern(pattern, value ?? '', replacement, all));
+  }
+
+  #until(stop: string, rawEscapes: boolean, missing: string): string {
+    try {
+      return this.run(stop, rawEscapes).text;
+    } catch (error) {
+      if (error instanceof LexError && this.#peek() === EOF) throw new LexError(missing);
+      throw error;
+    }
+  }
+
+  #name(): string {
+    const start = this.#at;
+    const first = this.#source.codePointAt(start);
+    if (first === undefined) return '';
+    const pattern = isDigit(first) ? digits : letters;
+    if (pattern === letters && SPECIAL.includes(String.fromCodePoint(first))) return this.#next();
+    pattern.lastIndex = start;
+    const match = pattern.exec(this.#source)?.[0] ?? '';
+    this.#at = start + match.length;
+    return match;
+  }
+
+  #possibleHeredoc(): string {
+    this.#at += 1;
+    if (this.#peek() !== 0x3c) return '<';
+    const start = this.#at;
+    this.#at += 1;
+    for (
+      let code = this.#peek();
+      code === 0x20 || code === 0x09 || code === 0x0d;
+      code = this.#peek()
+    )
+      this.#at += 1;
+    return `<${this.#source.slice(start, this.#at)}`;
+  }
+
+  #value(name: string): string | undefined {
+    const value = this.#lookup(name);
+    (value === undefined ? this.unset : this.used).add(name);
+    return value;
+  }
+}
+
+const digits = /\p{Nd}+/uy;
+const letters = /[\p{L}\p{Nd}_]*/uy;
+
+function isDigit(code: number): boolean {
+  if (code < 0x80) return code >= 0x30 && code <= 0x39;
+  return /^\p{Nd}$/u.test(String.fromCodePoint(code));
+}
+
+/** BuildKit names the reversed pattern when a suffix pattern is wrong. */
+function reverseShown(pattern: string): string {
+  const chars = [...pattern];
+  const out: string[] = [];
+  for (let i = 0; i < chars.length; i++) {
+    const char = chars[i] ?? '';
+    out.push(char === '\\' && i < chars.length - 1 ? `\\${chars[++i] ?? ''}` : char);
+  }
+  return out.toReversed().join('');
+}
+
+function guarded(pattern: string, match: () => string): string {
+  try {
+    return match();
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw new LexError(`invalid pattern (${pattern}) in substitution: ${error.message}`);
+  }
+}
+
+/** Collects words; its buffer belongs to the lexer, which shares one among all depths. */
+class Words {
+  readonly #list: string[] = [];
+  readonly #set: (value: string) => void;
+  readonly #get: () => string;
+  #inWord = false;
+
+  constructor(set: (value: string) => void, get: () => string) {
+    this.#set = set;
+    this.#get = get;
+  }
+
+  addChar(char: string): void {
+    if (!isSpace(char.charCodeAt(0))) this.addRaw(char);
+    else if (this.#inWord && this.#get() !== '') {
+      this.#list.push(this.#get());
+      this.#set('');
+      this.#inWord = false;
+    }
+  }
+
+  addString(text: string): void {
+    for (const char of text) this.addChar(char);
+  }
+
+  addRaw(text: string): void {
+    this.#set(this.#get() + text);
+    this.#inWord = true;
+  }
+
+  finish(): string[] {
+    if (this.#get() !== '') this.#list.push(this.#get());
+    this.#set('');
+    return this.#list;
+  }
+}
+
+/** Lexes a text with the given variables. Never throws; on an error text and words are empty. */
+export function lex(
+  source: string,
+  lookup: (name: string) => string | undefined,
+  options: LexOptions,
+): Lexed {
+  const lexer = new WordLexer(source, lookup, options);
+  try {
+    const { text, words } = lexer.run('', options.rawEscapes ?? false);
+    return { text, words, unset: [...lexer.unset], used: [...lexer.used] };
+  } catch (error) {
+    if (!(error instanceof LexError)) throw error;
+    const message = `failed to process ${goQuote(source)}: ${error.message}`;
+    return { text: '', words: [], unset: [...lexer.unset], used: [...lexer.used], error: message };
+  }
+}
