@@ -7,7 +7,9 @@ import { build, root } from './setup.mjs';
 
 const rounds = 9;
 const files =
-  process.argv.length > 2 ? process.argv.slice(2) : readdirSync(join(root, 'examples')).map((name) => join(root, 'examples', name, 'Dockerfile'));
+  process.argv.length > 2
+    ? process.argv.slice(2)
+    : readdirSync(join(root, 'examples')).map((name) => join(root, 'examples', name, 'Dockerfile'));
 const cli = build();
 const installed = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 const contenders = {
@@ -20,7 +22,11 @@ if (installed('tally')) contenders.tally = ['tally', 'lint', files[0]];
 
 /** CPU milliseconds (user and system) of one run. */
 function cpu(command) {
-  const { stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="cpu %U %S"; time "$@" >/dev/null 2>&1', 'bash', ...command], { encoding: 'utf8' });
+  const { stderr } = spawnSync(
+    'bash',
+    ['-c', 'TIMEFORMAT="cpu %U %S"; time "$@" >/dev/null 2>&1', 'bash', ...command],
+    { encoding: 'utf8' },
+  );
   const [, user, system] = /cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
   return (Number(user) + Number(system)) * 1000;
 }
@@ -36,5 +42,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 const base = median(times.node);
 const ours = median(times['plimsoll check']);
 for (const [name, values] of Object.entries(times)) {
-  console.log(`${name.padEnd(20)} ${median(values).toFixed(0).padStart(5)} ms CPU   ${(median(values) - base).toFixed(0).padStart(5)} above bare node   ${(median(values) / ours).toFixed(2)} × plimsoll check`);
+  console.log(
+    `${name.padEnd(20)} ${median(values).toFixed(0).padStart(5)} ms CPU   ${(median(values) - base).toFixed(0).padStart(5)} above bare node   ${(median(values) / ours).toFixed(2)} × plimsoll check`,
+  );
 }

@@ -33,7 +33,7 @@ async function generated(
   return new Map<string, string>([
     ['src/rules/catalogue.gen.ts', catalogue(folders)],
     ['src/rules/docs.gen.ts', docs(folders)],
-    ['docs/rules/README.md', index(rules)],
+    ['docs/rules/README.md', overview(rules)],
     ...pages,
   ]);
 }
@@ -46,13 +46,15 @@ async function loadRule(root: string, id: string): Promise<Rule> {
   return module.rule;
 }
 
+function camelCase(id: string): string {
+  return id.replaceAll(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 function catalogue(folders: readonly RuleFolder[]): string {
-  const name = (id: string): string =>
-    id.replaceAll(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase());
   const imports = folders.map(
-    ({ id }) => `import { rule as ${name(id)} } from './${id}/index.ts';`,
+    ({ id }) => `import { rule as ${camelCase(id)} } from './${id}/index.ts';`,
   );
-  const list = folders.map(({ id }) => `  ${name(id)},`);
+  const list = folders.map(({ id }) => `  ${camelCase(id)},`);
   return [
     HEADER + imports.join('\n'),
     "import type { Rule } from './types.ts';\n",
@@ -80,7 +82,7 @@ function page({ doc }: RuleFolder, rule: Rule): string {
   return `<!-- Generated from src/rules/${rule.id}/doc.md -->\n${title}\n\n${facts}\n${rest.join('\n')}`;
 }
 
-function index(rules: readonly Rule[]): string {
+function overview(rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ id, severity, summary, aliases }) =>
       `| [${id}](${id}.md) | ${severity} | ${summary} | ${aliases.join(', ') || '–'} |`,
@@ -115,12 +117,12 @@ function write(root: string, wanted: ReadonlyMap<string, string>): number {
 
 /** Pages of rules that are no more. */
 function surplus(root: string, wanted: ReadonlyMap<string, string>): string[] {
-  return list(join(root, 'docs/rules'))
+  return pagesBelow(join(root, 'docs/rules'))
     .map((path) => `docs/rules/${path.split('\\').join('/')}`)
     .filter((path) => path.endsWith('.md') && !wanted.has(path));
 }
 
-function list(dir: string): string[] {
+function pagesBelow(dir: string): string[] {
   try {
     return readdirSync(dir, { recursive: true, encoding: 'utf8' });
   } catch {

@@ -15,7 +15,9 @@ if (!(shard >= 1 && shard <= shards)) {
   process.exit(2);
 }
 const named = at < 0 ? args : args.toSpliced(at, 2);
-const all = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'expected.json')));
+const all = readdirSync(join(root, 'examples')).filter((name) =>
+  existsSync(join(root, 'examples', name, 'expected.json')),
+);
 const chosen = (named.length > 0 ? named : all).filter((_, index) => index % shards === shard - 1);
 
 const cli = build();
@@ -31,11 +33,15 @@ let failed = 0;
 for (const name of chosen) {
   const copy = mkdtempSync(join(tmpdir(), 'plimsoll-prove-'));
   cpSync(join(root, 'examples', name), join(copy, name), { recursive: true });
-  const run = spawnSync(process.execPath, [cli, 'optimize', join(copy, name), '--dry-run', '--format', 'json'], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-    env: { ...process.env, ...engine.env },
-  });
+  const run = spawnSync(
+    process.execPath,
+    [cli, 'optimize', join(copy, name), '--dry-run', '--format', 'json'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+      env: { ...process.env, ...engine.env },
+    },
+  );
   rmSync(copy, { recursive: true, force: true });
   let result;
   try {
@@ -45,11 +51,16 @@ for (const name of chosen) {
     failed += 1;
     continue;
   }
-  const wanted = JSON.parse(readFileSync(join(root, 'examples', name, 'expected.json'), 'utf8')).outcome ?? 'better';
-  const ok = result.outcome === wanted && (result.outcome !== 'better' || result.verdict === 'proved');
+  const wanted =
+    JSON.parse(readFileSync(join(root, 'examples', name, 'expected.json'), 'utf8')).outcome ??
+    'better';
+  const ok =
+    result.outcome === wanted && (result.outcome !== 'better' || result.verdict === 'proved');
   if (!ok) failed += 1;
   const size = result.gains.find((gain) => gain.name === 'size');
-  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}: ${result.outcome}, ${result.verdict}, ${mb(size?.before)} → ${mb(size?.after)}${ok ? '' : `\n  ${result.reasons.join('\n  ')}`}`);
+  console.log(
+    `${ok ? 'ok    ' : 'FAILED'} ${name}: ${result.outcome}, ${result.verdict}, ${mb(size?.before)} → ${mb(size?.after)}${ok ? '' : `\n  ${result.reasons.join('\n  ')}`}`,
+  );
 }
 console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -10,7 +10,7 @@ export interface Summary {
   readonly unsafeFixes: number;
   /** Findings of each area that has some. */
   readonly areas: Readonly<Partial<Record<Area, number>>>;
-  /** What the size findings add up to; undefined when none carries bytes. */
+  /** What mending the size findings would save; undefined when none carries bytes. */
   readonly bytes?: Bytes;
 }
 
@@ -29,6 +29,11 @@ export function summarise(findings: readonly Finding[]): Summary {
     safeFixes: count(({ fix }) => fix?.safety === 'safe'),
     unsafeFixes: count(({ fix }) => fix?.safety === 'unsafe'),
     areas,
-    ...(costs.length === 0 ? {} : { bytes: addBytes(...costs) }),
+    ...(costs.length === 0 ? {} : { bytes: together(costs) }),
   };
+}
+
+/** Findings may overlap (a smaller base brings fewer tools): at least the largest, at most the sum. */
+function together(costs: readonly Bytes[]): Bytes {
+  return { ...addBytes(...costs), low: Math.max(...costs.map(({ low }) => low)) };
 }

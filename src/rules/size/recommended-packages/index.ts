@@ -1,0 +1,56 @@
+import { defineRule } from '../../define-rule.ts';
+import { insert } from '../../edits.ts';
+import { type Install, installOf } from '../../installs.ts';
+import {
+  isForDevelopment,
+  leftBehind,
+  runCommands,
+  shippedStages,
+  stageName,
+} from '../../shipped.ts';
+import type { Rule, RuleInput } from '../../types.ts';
+import { hasOption } from '../../words.ts';
+
+const OPTION = '--no-install-recommends';
+
+/** apt installing what packages merely recommend, in the image that ships. */
+export const rule: Rule = defineRule({
+  id: 'size/recommended-packages',
+  aliases: ['DL3015'],
+  severity: 'info',
+  summary: 'apt also installs recommended packages.',
+  find: (input) => [...find(input)],
+  say: () =>
+    `Without \`${OPTION}\` apt also installs what the packages only recommend: more bytes, more to patch. Add it, and name what the image really needs (often ca-certificates).`,
+  cost: ({ span }, input) => {
+    const extra = leftBehind(input, 'recommended').find((left) => left.span.start === span.start);
+    return extra === undefined ? undefined : { bytes: extra.size };
+  },
+  fix: ({ install }, input) => ({
+    title: `Add ${OPTION}`,
+    safety: 'unsafe',
+    edits: [insert(input, install.verbSpan.end, ` ${OPTION}`)],
+  }),
+});
+
+function* find(
+  input: RuleInput,
+): Generator<{ span: { start: number; end: number }; stage: string; install: Install }> {
+  if (isForDevelopment(input)) return;
+  for (const { stage, step, command } of runCommands(shippedStages(input.trace))) {
+    const install = installOf(command);
+    if (install?.manager !== 'apt' || install.verb !== 'install') continue;
+    if (hasOption(install.options, OPTION) || isConfigured(install, step.instruction.span, input))
+      continue;
+    yield { span: command.at, stage: stageName(stage.stage), install };
+  }
+}
+
+/** The same wish as `-o APT::Install-Recommends=false`, or written to apt's configuration before. */
+function isConfigured(install: Install, before: { end: number }, input: RuleInput): boolean {
+  const wish = /APT::Install-Recommends["\s=]+["']?(?:false|0|no)\b/i;
+  return (
+    install.options.some((option) => wish.test(option)) ||
+    wish.test(input.file.text.slice(0, before.end))
+  );
+}

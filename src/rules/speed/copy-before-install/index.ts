@@ -1,0 +1,82 @@
+import type { StageTrace, StepTrace, Trace } from '../../../facts/image.ts';
+import { defineRule } from '../../define-rule.ts';
+import { type Install, installOf } from '../../installs.ts';
+import { isBroadCopy } from '../../copies.ts';
+import { type CommandPlace, builtStages, stageName } from '../../shipped.ts';
+import type { Rule, RuleInput } from '../../types.ts';
+import { listed } from '../../words.ts';
+
+/** Dependencies are installed after all sources were copied: every change installs them again. */
+export const rule: Rule = defineRule({
+  id: 'speed/copy-before-install',
+  aliases: [],
+  severity: 'warning',
+  summary: 'Dependencies are installed after the sources are copied.',
+  find: (input) =>
+    builtStages(input.trace).flatMap((stage) =>
+      lateInstalls(stage, input).map((late) => ({
+        ...late,
+        span: late.command.at,
+        stage: stageName(stage.stage),
+      })),
+    ),
+  say: ({ install, line }) =>
+    `Line ${line} copies all sources before this install, so every change of any file installs everything again. ${advice(install)}`,
+});
+
+interface LateInstall extends CommandPlaceOnly {
+  readonly install: Install;
+  readonly line: number;
+}
+type CommandPlaceOnly = Pick<CommandPlace, 'command'>;
+
+function lateInstalls(stage: StageTrace, input: RuleInput): LateInstall[] {
+  const found: LateInstall[] = [];
+  const early = new Set<string>();
+  let copied = inheritedCopy(stage, input);
+  for (const step of stage.steps) {
+    if (isBroadCopy(step.instruction, input)) copied ??= step;
+    if (step.instruction.name !== 'RUN') continue;
+    for (const command of step.commands) {
+      const install = installOf(command);
+      if (install === undefined || needsSources(install, input)) continue;
+      if (copied === undefined || early.has(install.manager)) early.add(install.manager);
+      else found.push({ command, install, line: copied.instruction.startLine });
+      // One finding a manager: what follows is mended with it.
+      early.add(install.manager);
+    }
+  }
+  return found;
+}
+
+/** A stage that is FROM another one begins with what that copied. */
+function inheritedCopy(stage: StageTrace, input: RuleInput): StepTrace | undefined {
+  const { trace } = input;
+  const seen = new Set([stage.stage.index]);
+  let parent = parentOf(stage, trace);
+  while (parent !== undefined && !seen.has(parent.stage.index)) {
+    seen.add(parent.stage.index);
+    const copied = parent.steps.find((step) => isBroadCopy(step.instruction, input));
+    if (copied !== undefined) return copied;
+    parent = parentOf(parent, trace);
+  }
+  return undefined;
+}
+
+function parentOf({ stage }: StageTrace, trace: Trace): StageTrace | undefined {
+  return stage.base.kind === 'stage' ? trace.stages[stage.base.index] : undefined;
+}
+
+/** The project's own install scripts, or paths in its manifests, may need the sources. */
+function needsSources(install: Install, input: RuleInput): boolean {
+  if (install.kind === 'sources') return true;
+  const details = input.application?.details;
+  if (install.kind !== 'project' || details === undefined) return false;
+  if (details.language === 'node') return details.lifecycle.length > 0;
+  return details.language === 'python' && details.needsSources;
+}
+
+function advice({ kind, manifests, manager }: Install): string {
+  if (kind !== 'project' || manifests.length === 0) return 'Move the install above that COPY.';
+  return `Copy only what ${manager} reads (${listed(manifests, 3)}) before it, install, and copy the rest after.`;
+}
