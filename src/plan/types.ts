@@ -49,19 +49,24 @@ export interface ConfigDelta {
     | 'none';
 }
 
-export type Step = /** Lines of the user's own file, verbatim. */
-(
-  | { readonly do: 'keep'; readonly text: string }
-  /** Shell commands joined by `&&`. */
-  | { readonly do: 'run'; readonly commands: readonly string[]; readonly mounts: readonly Mount[] }
-  | { readonly do: 'copy'; readonly copy: Copy }
-  | { readonly do: 'config'; readonly set: ConfigDelta }
-) & {
-  /** Comment lines above it: the user's own, or why the step is there. Without `#`. */
-  readonly comment?: readonly string[];
-  readonly why: readonly Evidence[];
-  readonly certainty: Certainty;
-};
+export type Step =
+  /** Lines of the user's own file, verbatim. */
+  (
+    | { readonly do: 'keep'; readonly text: string }
+    /** Shell commands joined by `&&`. */
+    | {
+        readonly do: 'run';
+        readonly commands: readonly string[];
+        readonly mounts: readonly Mount[];
+      }
+    | { readonly do: 'copy'; readonly copy: Copy }
+    | { readonly do: 'config'; readonly set: ConfigDelta }
+  ) & {
+    /** Comment lines above it: the user's own, or why the step is there. Without `#`. */
+    readonly comment?: readonly string[];
+    readonly why: readonly Evidence[];
+    readonly certainty: Certainty;
+  };
 
 export interface PlanStage {
   readonly id: string;
@@ -73,6 +78,8 @@ export interface PlanStage {
 
 /** A Dockerfile to be written, as data. */
 export interface Plan {
+  /** Comment lines at the head of the file, taken over from the user. Without `#`. */
+  readonly header?: readonly string[];
   /** `docker/dockerfile:1`, or undefined when the built-in frontend does. */
   readonly frontend?: string;
   readonly args: readonly {
@@ -109,14 +116,19 @@ export interface Declined {
 
 /** One instruction of the existing file that must survive, classified. */
 export interface KeptStep {
-  readonly kind: 'apt' | 'run' | 'copy' | 'config' | 'comment';
+  readonly kind: 'apt' | 'run' | 'copy' | 'config' | 'comment' | 'install';
   /** Verbatim lines of the file, for `run` and unknown ones; continuations included. */
   readonly text: string;
   /** 1-based. */
   readonly line: number;
   readonly comments: readonly string[];
-  /** For `apt`: the packages (build-only ones left out later by the recipe). */
+  /**
+   * For `apt`: the packages (build-only ones left out later by the recipe); for
+   * `install`: what the language's manager is asked for by name (`pip install gunicorn`).
+   */
   readonly packages?: readonly string[];
+  /** For a `run` that only makes directories (and gives them away): absolute paths. */
+  readonly directories?: readonly string[];
   /** Where it has to stand: before the dependencies, after them, after the sources. */
   readonly place: 'before-install' | 'after-install' | 'after-sources';
   /** Which image it is about; unknown RUN steps go to `both` only when the model shows it is needed. */
@@ -156,10 +168,24 @@ export interface Kept {
   readonly healthcheck?: {
     readonly text: string;
     readonly route?: string;
+    /** Port the user's own check asked. */
+    readonly port?: number;
+    /** Exec form of a check that runs the language itself (`node healthcheck.js`) and so can stay. */
+    readonly argv?: readonly string[];
     readonly options: Readonly<Record<string, string>>;
     readonly line: number;
   };
   readonly steps: readonly KeptStep[];
+  /** The COPY lines of the sources, verbatim, when the user copies a selection; undefined: everything. */
+  readonly sources?: readonly KeptStep[];
+  /** The user's own compile command (`go build …`), word by word, with the variables set before it. */
+  readonly compile?: {
+    readonly words: readonly string[];
+    readonly env: readonly (readonly [string, string])[];
+    /** Directory it runs in. */
+    readonly workdir: string;
+    readonly line: number;
+  };
   /** Comments at the head of the file. */
   readonly header: readonly string[];
   /** What could not be placed, in whole sentences; not empty means: decline. */
@@ -181,5 +207,7 @@ export interface RecipeInput {
   readonly dir: string;
   /** Whether a path (relative to the application) exists in the repository. */
   readonly exists: (path: string) => boolean;
+  /** Text of a file (relative to the application), for what is only described in it; undefined when there is none. */
+  readonly text?: (path: string) => string | undefined;
   readonly options: RecipeOptions;
 }

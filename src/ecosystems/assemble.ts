@@ -1,0 +1,49 @@
+import type { Candidate, PlanStage, RecipeInput, RuntimeKind } from '../plan/types.ts';
+import { imagesOf } from './steps.ts';
+
+/** What a recipe found out for one kind of runtime. */
+export interface Parts {
+  readonly input: RecipeInput;
+  readonly kind: RuntimeKind;
+  /** The last one is the image. */
+  readonly stages: readonly PlanStage[];
+  readonly differences: readonly string[];
+  readonly probe?: string;
+  readonly wantsInit?: boolean;
+}
+
+/** Puts the parts of a recipe together to a candidate. */
+export function assemble(parts: Parts): Candidate {
+  const { input, stages } = parts;
+  const secrets = stages
+    .flatMap((stage) => stage.steps)
+    .flatMap((step) => (step.do === 'run' ? step.mounts : []))
+    .filter((mount) => mount.type === 'secret')
+    .map((mount) => mount.id ?? '');
+  const differences = [...parts.differences];
+  for (const id of new Set(secrets)) {
+    const source = id === 'npmrc' ? 'src=.npmrc' : `env=${id}`;
+    differences.push(`The build takes a secret: pass it with --secret id=${id},${source}.`);
+  }
+  const header = input.kept?.header ?? [];
+  return {
+    runtime: parts.kind,
+    plan: {
+      ...(header.length > 0 && { header }),
+      frontend: 'docker/dockerfile:1',
+      args: (input.kept?.args ?? [])
+        .filter((one) => one.global)
+        .map(({ name, value, comments }) => ({
+          name,
+          ...(value !== undefined && { value }),
+          comment: comments,
+        })),
+      stages,
+      target: stages.at(-1)?.id ?? '',
+    },
+    images: imagesOf(stages),
+    differences: [...new Set(differences)],
+    ...(parts.probe !== undefined && { orchestratorProbe: parts.probe }),
+    wantsInit: parts.wantsInit ?? false,
+  };
+}

@@ -1,0 +1,224 @@
+import { posix } from 'node:path';
+import type { Application } from '../facts/project.ts';
+import { isBuildOnly, packageOf, programsOf } from '../knowledge/debian-packages.ts';
+import { MANAGERS } from '../knowledge/managers.ts';
+import type { KeptStep, RecipeInput, Step } from '../plan/types.ts';
+import { cacheMount, config, copy, keep, knownAs, run } from './steps.ts';
+
+/** What of the user's file and the project's needs goes into which stage. */
+export interface Carried {
+  readonly workdir: string;
+  /** Debian packages of the build stages, then of the image. */
+  readonly buildPackages: readonly string[];
+  readonly runtimePackages: readonly string[];
+  /** Steps taken over into the build stage and into the image, by where they stood. */
+  readonly build: Placed;
+  readonly runtime: Placed;
+  /** Whether a step of the build stage works in the application's directory after the sources. */
+  readonly generates: boolean;
+  /** Absolute directories the program writes to. */
+  readonly writable: readonly string[];
+  /** Why the image needs a shell or programs, in whole sentences; empty: it does not. */
+  readonly shellReasons: readonly string[];
+  readonly differences: readonly string[];
+}
+
+export interface Placed {
+  readonly 'before-install': readonly Step[];
+  readonly 'after-install': readonly Step[];
+  readonly 'after-sources': readonly Step[];
+}
+
+function evidence(step: KeptStep): Step['why'] {
+  return [{ file: 'Dockerfile', line: step.line }];
+}
+
+function takeOver(step: KeptStep): Step {
+  return keep(step.text, { why: evidence(step), comment: step.comments });
+}
+
+function place(steps: readonly KeptStep[]): Placed {
+  const at = (where: KeptStep['place']): readonly Step[] =>
+    steps.filter((one) => one.place === where).map(takeOver);
+  return {
+    'before-install': at('before-install'),
+    'after-install': at('after-install'),
+    'after-sources': at('after-sources'),
+  };
+}
+
+/** Programs the application starts that an image of its own language does not bring anyway. */
+function startedPrograms(application: Application): readonly string[] {
+  const own = { node: ['node', 'npm', 'npx'], python: ['python', 'python3'], go: [] as string[] };
+  const skip = own[application.details.language];
+  return application.programs.map((one) => one.value).filter((name) => !skip.includes(name));
+}
+
+interface Packages {
+  readonly build: readonly string[];
+  readonly runtime: readonly string[];
+  readonly differences: readonly string[];
+}
+
+/** Splits the user's apt packages: what only a build needs leaves the image, unless the code starts it. */
+function splitPackages(input: RecipeInput): Packages {
+  const { application } = input;
+  const started = startedPrograms(application);
+  const asked = (input.kept?.steps ?? [])
+    .filter((one) => one.kind === 'apt')
+    .flatMap((one) => one.packages ?? []);
+  const isStarted = (name: string): boolean =>
+    programsOf(name).some((one) => started.includes(one));
+  const leaving = asked.filter((name) => isBuildOnly(name) && !isStarted(name));
+  const staying = asked.filter((name) => !leaving.includes(name));
+  const covered = staying.flatMap(programsOf);
+  const missing = started
+    .filter((program) => !covered.includes(program))
+    .map(packageOf)
+    .filter((name) => name !== undefined);
+  const native = application.native.map((one) => one.value);
+  const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
+  const differences =
+    leaving.length === 0
+      ? []
+      : [`Only the build stage has ${leaving.join(', ')}: nothing in the code starts them.`];
+  return {
+    build: unique([...leaving, ...native.flatMap((one) => one.build)]),
+    runtime: unique([...staying, ...missing, ...native.flatMap((one) => one.runtime)]),
+    differences,
+  };
+}
+
+const OWN_WRITABLE = /^\/(tmp|dev|proc|var\/tmp)(\/|$)/;
+
+/** A file is written by way of its directory; a name with an ending counts as a file. */
+function directoryOf(path: string): string {
+  return /\.[A-Za-z][A-Za-z0-9]{0,7}$/.test(path) ? posix.dirname(path) : path;
+}
+
+function writableDirectories(input: RecipeInput, workdir: string): readonly string[] {
+  const fromCode = input.application.writes
+    .map((one) => one.value)
+    .filter((path) => !path.startsWith('~') && !/[$*{]/.test(path))
+    .map((path) => directoryOf(posix.resolve(workdir, path)));
+  const fromFile = [
+    ...(input.kept?.steps ?? []).flatMap((one) => one.directories ?? []),
+    ...(input.kept?.volumes ?? []).map((path) => posix.resolve(workdir, path)),
+  ];
+  const all = [...new Set([...fromCode, ...fromFile])];
+  return all.filter((path) => path !== '/' && !OWN_WRITABLE.test(path)).toSorted();
+}
+
+function reasonsForShell(input: RecipeInput, packages: readonly string[], runs: number): string[] {
+  const reasons: string[] = [];
+  const started = startedPrograms(input.application);
+  if (started.length > 0) reasons.push(`The code starts ${started.join(', ')}.`);
+  if (packages.length > 0) reasons.push(`The image needs ${packages.join(', ')}.`);
+  if (runs > 0) reasons.push('Steps of the Dockerfile run in the image itself.');
+  if (input.kept?.command?.shell !== undefined) reasons.push('The start command is a shell line.');
+  return reasons;
+}
+
+/** Sorts what must survive into the stages. `standard` is the working directory when the user named none. */
+export function carry(input: RecipeInput, standard: string): Carried {
+  const kept = input.kept;
+  const workdir = kept?.workdir ?? standard;
+  const packages = splitPackages(input);
+  const steps = (kept?.steps ?? []).filter(
+    (one) => (one.kind === 'run' || one.kind === 'copy') && one.directories === undefined,
+  );
+  const ofBuild = steps.filter((one) => one.stage !== 'runtime');
+  const ofRuntime = steps.filter((one) => one.stage !== 'build');
+  const runs = ofRuntime.filter((one) => one.kind === 'run').length;
+  return {
+    workdir,
+    buildPackages: packages.build,
+    runtimePackages: packages.runtime,
+    build: place(ofBuild),
+    runtime: place(ofRuntime),
+    generates: ofBuild.some((one) => one.kind === 'run' && one.place !== 'before-install'),
+    writable: writableDirectories(input, workdir),
+    shellReasons: reasonsForShell(input, packages.runtime, runs),
+    differences: packages.differences,
+  };
+}
+
+/** Installs Debian packages with the lists and archives in cache mounts; nothing when there are none. */
+export function aptInstall(packages: readonly string[], comment: string): readonly Step[] {
+  const apt = MANAGERS['apt'];
+  if (packages.length === 0 || !apt) return [];
+  const install = `${apt.production} ${packages.join(' ')}`;
+  const mounts = apt.caches.map((path) => cacheMount(path, 'locked'));
+  return [
+    run(['rm -f /etc/apt/apt.conf.d/docker-clean', 'apt-get update', install], mounts, {
+      why: knownAs('packages the application needs'),
+      comment: [comment],
+    }),
+  ];
+}
+
+/** Variables that only steer package managers and say nothing to the program. */
+const MANAGER_VARIABLE = /^(pip|npm_config|yarn|pnpm|poetry|uv|debian)_/i;
+/** Those of them an install cannot do without. */
+const REGISTRY_VARIABLE = /(index_url|registry|trusted_host|find_links|proxy)/i;
+
+/** The user's variables that tell an install where to fetch from. */
+export function registryEnvironment(input: RecipeInput): readonly Step[] {
+  const env = (input.kept?.env ?? []).filter(
+    ([name]) => MANAGER_VARIABLE.test(name) && REGISTRY_VARIABLE.test(name),
+  );
+  return env.length > 0 ? [config({ env }, { why: [{ file: 'Dockerfile', key: 'ENV' }] })] : [];
+}
+
+/** ENV and ARG of the user for one stage, in order. `without` leaves out what would disturb it. */
+export function environment(
+  input: RecipeInput,
+  which: 'build' | 'runtime',
+  without: readonly string[] = [],
+): readonly Step[] {
+  const kept = input.kept;
+  if (!kept) return [];
+  const why = { why: [{ file: 'Dockerfile', key: 'ARG and ENV' }] };
+  const env = kept.env.filter(([name]) => !without.includes(name) && !MANAGER_VARIABLE.test(name));
+  const text = [...env, ...kept.labels].map(([, value]) => value).join(' ');
+  const used = (name: string): boolean => new RegExp(`\\$\\{?${name}\\b`).test(text);
+  const args = kept.args
+    .filter((one) => !one.global && (which === 'build' || used(one.name)))
+    .map((one) => config({ arg: [[one.name, one.value]] }, { ...why, comment: one.comments }));
+  return [...args, ...(env.length > 0 ? [config({ env }, why)] : [])];
+}
+
+/**
+ * Gives the program its writable directories. Without a shell they are made in
+ * another stage and copied with their owner.
+ */
+export function writableSteps(
+  carried: Carried,
+  user: string,
+  from: string | undefined,
+): readonly Step[] {
+  const why = {
+    why: knownAs('directories the application writes to'),
+    comment: ['The program writes here.'],
+  };
+  if (carried.writable.length === 0) return [];
+  if (from === undefined) {
+    const paths = carried.writable.join(' ');
+    return [run([`mkdir -p ${paths}`, `chown ${user} ${paths}`], [], why)];
+  }
+  return carried.writable.map((path, index) =>
+    copy(
+      { from, sources: [`/writable${path}/`], to: `${path}/`, chown: user },
+      index === 0 ? why : { why: why.why },
+    ),
+  );
+}
+
+/** The step of the other stage that makes what {@link writableSteps} copies. */
+export function writableSkeleton(carried: Carried): readonly Step[] {
+  if (carried.writable.length === 0) return [];
+  const paths = carried.writable.map((path) => `/writable${path}`).join(' ');
+  return [
+    run([`mkdir -p ${paths}`], [], { why: knownAs('directories the application writes to') }),
+  ];
+}

@@ -1,0 +1,140 @@
+import { posix } from 'node:path';
+import type { PlanStage, Step } from '../../plan/types.ts';
+import { debianNumber } from '../base-tags.ts';
+import { aptInstall, environment, writableSteps } from '../carry.ts';
+import { accountOf, accountStep, describe, healthStep, ociLabels } from '../runtime-parts.ts';
+import { inContext } from '../sources.ts';
+import { config, copy, knownAs } from '../steps.ts';
+import { type GoWork, OUT } from './recipe-stages.ts';
+
+const NAMES: Readonly<Record<number, string>> = { 11: 'bullseye', 12: 'bookworm', 13: 'trixie' };
+
+/** The image the program ends in. A program with C parts gets the release it was linked on, or a newer one. */
+export function runtimeImage(work: GoWork): string {
+  const release = debianNumber(work.choice.release) ?? 13;
+  switch (work.kind) {
+    case 'scratch':
+      return 'scratch';
+    case 'distroless': {
+      const flavour = work.compile.cgo ? 'cc' : 'static';
+      const debian = work.compile.cgo && release === 12 ? 12 : 13;
+      return `gcr.io/distroless/${flavour}-debian${debian}:nonroot`;
+    }
+    case 'alpine':
+      return 'alpine:3.23';
+    default:
+      return `debian:${NAMES[release] ?? 'trixie'}-slim`;
+  }
+}
+
+/** What scratch does not have and programs customarily look for. */
+function foundations(work: GoWork): readonly Step[] {
+  if (work.kind !== 'scratch') return [];
+  const steps: Step[] = [];
+  const take = (path: string, why: string): void => {
+    steps.push(copy({ from: 'build', sources: [path], to: path }, { why: knownAs(why) }));
+  };
+  if (work.details.usesTls) take('/etc/ssl/certs/ca-certificates.crt', 'certificates for TLS');
+  if (work.details.usesTimezones) take('/usr/share/zoneinfo/', 'time zones');
+  return steps;
+}
+
+function readFiles(work: GoWork): readonly Step[] {
+  const { input, details } = work;
+  const embedded = (path: string): boolean => details.embeds.some((one) => path === one);
+  return input.application.reads
+    .map((one) => ({ one, path: posix.normalize(one.value).replace(/\/$/, '') }))
+    .filter(({ path }) => !path.startsWith('/') && !path.startsWith('..') && path !== '.')
+    .filter(({ path }) => !embedded(path) && input.exists(path))
+    .map(({ one, path }) =>
+      copy(
+        { sources: [inContext(input, path)], to: `./${path}` },
+        { why: one.evidence, certainty: one.confidence === 'certain' ? 'shown' : 'assumed' },
+      ),
+    );
+}
+
+function labels(work: GoWork): readonly (readonly [string, string])[] {
+  const { module } = work.details;
+  const source = /^(github|gitlab)\.com\/[^/]+\/[^/]+/.exec(module)?.[0];
+  return ociLabels({
+    title: work.input.application.name,
+    ...(source !== undefined && { source: `https://${source}` }),
+  });
+}
+
+function packages(work: GoWork): readonly string[] {
+  const own = work.carried.runtimePackages;
+  return [
+    ...new Set(['ca-certificates', ...(work.details.usesTimezones ? ['tzdata'] : []), ...own]),
+  ].toSorted();
+}
+
+/** Files that are read lie where the program looks: in its working directory. */
+function workingDirectory(work: GoWork): readonly Step[] {
+  const { carried, compile, input } = work;
+  const named = input.kept?.workdir;
+  const needed = input.application.reads.length > 0 || input.application.writes.length > 0;
+  if ((named === undefined && !needed) || compile.binary === carried.workdir) return [];
+  return [config({ workdir: carried.workdir }, { why: knownAs('working directory') })];
+}
+
+function health(work: GoWork): readonly Step[] {
+  const { probe, input } = work;
+  if (!probe) return [];
+  const line = input.kept?.healthcheck?.line;
+  const why = line === undefined ? knownAs('health route') : [{ file: 'Dockerfile', line }];
+  return [healthStep(input, ['/usr/local/bin/probe', `127.0.0.1:${probe.port}`, probe.route], why)];
+}
+
+/** The last stage: the program and what it reads. */
+export function runtimeStage(work: GoWork): PlanStage {
+  const { input, carried, compile, kind } = work;
+  const shell = kind === 'slim' || kind === 'full' || kind === 'alpine';
+  const user = accountOf(input, shell ? '10001:10001' : '65532:65532');
+  const program = copy(
+    { from: 'build', sources: [`${OUT}/app`], to: compile.binary },
+    { why: knownAs('the program') },
+  );
+  const probe = copy(
+    { from: 'build', sources: [`${OUT}/probe`], to: '/usr/local/bin/probe' },
+    { why: knownAs('health check without a shell') },
+  );
+  const start =
+    compile.line === undefined ? knownAs('start') : [{ file: 'Dockerfile', line: compile.line }];
+  return {
+    id: 'runtime',
+    from: runtimeImage(work),
+    steps: [
+      ...(shell && kind !== 'alpine'
+        ? aptInstall(packages(work), 'Programs and libraries the application uses.')
+        : []),
+      ...carried.runtime['before-install'],
+      ...(shell ? [accountStep(user, kind === 'alpine')] : []),
+      ...foundations(work),
+      ...writableSteps(carried, user, shell ? undefined : 'build'),
+      ...workingDirectory(work),
+      ...environment(input, 'runtime', [
+        'CGO_ENABLED',
+        'GOOS',
+        'GOARCH',
+        'GO111MODULE',
+        'GOPROXY',
+        'GOFLAGS',
+        'GOPATH',
+      ]),
+      ...carried.runtime['after-install'],
+      ...(work.probe ? [probe] : []),
+      ...readFiles(work),
+      program,
+      ...carried.runtime['after-sources'],
+      ...describe(input, labels(work)),
+      config({ user }, { why: knownAs('numeric account without rights') }),
+      ...health(work),
+      config(
+        { entrypoint: compile.entrypoint, ...(compile.cmd && { cmd: compile.cmd }) },
+        { why: start },
+      ),
+    ],
+  };
+}

@@ -1,0 +1,136 @@
+import type { GoDetails } from '../../facts/project.ts';
+import { missingInFullImage } from '../../knowledge/debian-packages.ts';
+import { GO_BUILD_CACHE, MANAGERS } from '../../knowledge/managers.ts';
+import type { Mount, PlanStage, RecipeInput, RuntimeKind, Step } from '../../plan/types.ts';
+import { type BaseChoice, tagOf } from '../base-tags.ts';
+import { aptInstall, type Carried, environment, writableSkeleton } from '../carry.ts';
+import { manifestMounts, sourceSteps } from '../sources.ts';
+import { cacheMount, certaintyOf, config, keep, knownAs, run } from '../steps.ts';
+import type { Compile } from './recipe-compile.ts';
+
+export interface GoWork {
+  readonly input: RecipeInput;
+  readonly details: GoDetails;
+  readonly choice: BaseChoice;
+  readonly carried: Carried;
+  readonly compile: Compile;
+  readonly secretMounts: readonly Mount[];
+  readonly kind: RuntimeKind;
+  /** Port and route of the probe program, when the image gets one. */
+  readonly probe?: { readonly port: number; readonly route: string };
+}
+
+/** Where the sources lie in the build stage. */
+export const SOURCES = '/src';
+/** Where the build stage leaves what the image takes. */
+export const OUT = '/out';
+
+export function buildImage(work: GoWork): string {
+  return tagOf(work.choice, work.choice.wasAlpine ? 'alpine' : 'full');
+}
+
+function moduleCache(): readonly Mount[] {
+  return (MANAGERS['go']?.caches ?? []).map((path) => cacheMount(path));
+}
+
+/** Without `go.sum` nothing says which contents a version has; then the module is tidied as it was before. */
+function hasSums(work: GoWork): boolean {
+  return work.input.exists('go.sum') || work.input.application.dependencies.length === 0;
+}
+
+function download(work: GoWork): readonly Step[] {
+  const { input, details } = work;
+  if (details.vendored || input.application.dependencies.length === 0) return [];
+  const names = input.application.manifests.filter((name) => !name.startsWith('vendor/'));
+  const mounts = [...manifestMounts(input, names), ...moduleCache(), ...work.secretMounts];
+  return [run(['go mod download'], mounts, { why: names.map((file) => ({ file })) })];
+}
+
+function compileStep(work: GoWork): Step {
+  const { compile, input } = work;
+  const cross = compile.cgo ? '' : 'CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH ';
+  const build = `${cross}go build ${compile.flags.join(' ')} -o ${OUT}/app ${compile.target}`;
+  const tidy = hasSums(work) ? [] : ['go mod tidy'];
+  return run(
+    [...tidy, build],
+    [...moduleCache(), cacheMount(GO_BUILD_CACHE), ...work.secretMounts],
+    {
+      why: input.application.build?.evidence ?? knownAs('go build'),
+      certainty: certaintyOf(input.application.start),
+    },
+  );
+}
+
+/**
+ * A program of a few lines that asks one route and ends with 0 when the answer
+ * is 2xx: the image has nothing else that could.
+ */
+const PROBE_SOURCE = `package main
+
+import (
+	"bufio"
+	"net"
+	"os"
+	"strings"
+	"time"
+)
+
+func main() {
+	conn, err := net.DialTimeout("tcp", os.Args[1], 2*time.Second)
+	if err != nil {
+		os.Exit(1)
+	}
+	conn.SetDeadline(time.Now().Add(2 * time.Second))
+	conn.Write([]byte("GET " + os.Args[2] + " HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n"))
+	line, _ := bufio.NewReader(conn).ReadString('\\n')
+	if fields := strings.Fields(line); len(fields) < 2 || !strings.HasPrefix(fields[1], "2") {
+		os.Exit(1)
+	}
+}`;
+
+function probeSteps(work: GoWork): readonly Step[] {
+  if (!work.probe) return [];
+  const why = { why: knownAs('health check without a shell') };
+  const cross = work.compile.cgo ? '' : 'GOOS=$TARGETOS GOARCH=$TARGETARCH ';
+  return [
+    keep(`COPY <<"GO" /probe/main.go\n${PROBE_SOURCE}\nGO`, {
+      ...why,
+      comment: ['The image has no curl: a small program asks for the health check.'],
+    }),
+    run(
+      [`CGO_ENABLED=0 ${cross}go build -trimpath -ldflags="-s -w" -o ${OUT}/probe /probe/main.go`],
+      [cacheMount(GO_BUILD_CACHE)],
+      why,
+    ),
+  ];
+}
+
+/** Compiles on the builder's own platform for the target's, unless C code has a part in it. */
+export function buildStage(work: GoWork): PlanStage {
+  const { carried, compile, choice, input } = work;
+  const packages = choice.wasAlpine ? [] : missingInFullImage(carried.buildPackages);
+  const platform = [
+    ['TARGETOS', undefined],
+    ['TARGETARCH', undefined],
+  ] as const;
+  return {
+    id: 'build',
+    from: buildImage(work),
+    ...(!compile.cgo && { platform: 'build' as const }),
+    comment: ['Compiles; nothing of this stage but the program is shipped.'],
+    steps: [
+      ...aptInstall(packages, 'Tools for the build only.'),
+      ...carried.build['before-install'],
+      ...(compile.cgo ? [] : [config({ arg: platform }, { why: knownAs('target platform') })]),
+      ...probeSteps(work),
+      config({ workdir: SOURCES }, { why: knownAs('sources') }),
+      ...download(work),
+      ...environment(input, 'build', ['CGO_ENABLED', 'GOOS', 'GOARCH']),
+      ...carried.build['after-install'],
+      ...sourceSteps(input),
+      ...carried.build['after-sources'],
+      compileStep(work),
+      ...writableSkeleton(carried),
+    ],
+  };
+}

@@ -1,0 +1,154 @@
+import type { PlanStage, RuntimeKind, Step } from '../../plan/types.ts';
+import { tagOf } from '../base-tags.ts';
+import { aptInstall, environment, writableSteps } from '../carry.ts';
+import {
+  accountOf,
+  accountStep,
+  describe,
+  healthStep,
+  healthTarget,
+  type Init,
+  ociLabels,
+} from '../runtime-parts.ts';
+import { sourceSteps } from '../sources.ts';
+import { config, copy, knownAs } from '../steps.ts';
+import type { Launch } from './recipe-launch.ts';
+import {
+  distPackages,
+  pipArguments,
+  type PythonWork,
+  shipsBuilt,
+  venvOf,
+} from './recipe-stages.ts';
+
+const INTERPRETER = '/usr/bin/python3';
+
+export interface Runtime {
+  readonly stage: PlanStage;
+  readonly differences: readonly string[];
+  readonly hasHealth: boolean;
+}
+
+function baseOf(work: PythonWork): string {
+  const { choice, kind } = work;
+  if (kind === 'distroless') return 'gcr.io/distroless/python3-debian13:nonroot';
+  return tagOf(choice, kind === 'alpine' ? 'alpine' : kind === 'full' ? 'full' : 'slim');
+}
+
+function dependencies(work: PythonWork): readonly Step[] {
+  if (pipArguments(work).length === 0) return [];
+  const path = work.kind === 'distroless' ? distPackages(work.choice.line) : venvOf(work.input);
+  const why = { why: knownAs('production dependencies') };
+  return [copy({ from: 'build', sources: [path], to: path }, why)];
+}
+
+function variables(work: PythonWork): readonly Step[] {
+  const own = new Set((work.input.kept?.env ?? []).map(([name]) => name));
+  const env: (readonly [string, string])[] = [];
+  if (work.kind !== 'distroless' && pipArguments(work).length > 0) {
+    env.push(['PATH', `${venvOf(work.input)}/bin:$PATH`]);
+  }
+  if (!own.has('PYTHONUNBUFFERED')) env.push(['PYTHONUNBUFFERED', '1']);
+  return env.length > 0 ? [config({ env }, { why: knownAs('Python in containers') })] : [];
+}
+
+/** The user's PATH line for the virtual environment is already written. */
+function without(work: PythonWork): readonly string[] {
+  const path = work.input.kept?.env.find(([name]) => name === 'PATH')?.[1];
+  return path === `${venvOf(work.input)}/bin:$PATH` || path === '$VIRTUAL_ENV/bin:$PATH'
+    ? ['PATH']
+    : [];
+}
+
+function application(work: PythonWork): readonly Step[] {
+  if (!shipsBuilt(work)) return sourceSteps(work.input);
+  const { workdir } = work.carried;
+  return [
+    copy({ from: 'build', sources: [workdir], to: workdir }, { why: knownAs('the application') }),
+  ];
+}
+
+function health(work: PythonWork): Step | undefined {
+  const { input, kind } = work;
+  const python = kind === 'distroless' ? INTERPRETER : 'python';
+  const own = input.kept?.healthcheck;
+  if (own?.argv && /^python3?$/.test(own.argv[0] ?? '')) {
+    return healthStep(
+      input,
+      [python, ...own.argv.slice(1)],
+      [{ file: 'Dockerfile', line: own.line }],
+    );
+  }
+  const target = healthTarget(input);
+  if (!target) return undefined;
+  const url = `http://127.0.0.1:${target.port}${target.route}`;
+  const script = `import urllib.request as u; u.urlopen('${url}', timeout=2)`;
+  return healthStep(input, [python, '-c', script], target.why);
+}
+
+function start(work: PythonWork, launch: Launch, init: Init | undefined): Step {
+  const distroless = work.kind === 'distroless';
+  const cmd = distroless
+    ? init
+      ? [INTERPRETER, ...(launch.python ?? [])]
+      : launch.python
+    : launch.cmd;
+  const own = distroless ? undefined : launch.entrypoint;
+  const entrypoint = init ? [...init.entrypoint, ...(own ?? [])] : own;
+  return config(
+    { ...(entrypoint && { entrypoint }), ...(cmd && { cmd }) },
+    {
+      why:
+        launch.line === undefined ? knownAs('start') : [{ file: 'Dockerfile', line: launch.line }],
+    },
+  );
+}
+
+function labels(work: PythonWork): readonly (readonly [string, string])[] {
+  return work.input.application.name === ''
+    ? []
+    : ociLabels({ title: work.input.application.name });
+}
+
+function account(work: PythonWork): { readonly user: string; readonly steps: readonly Step[] } {
+  if (work.kind === 'distroless') return { user: accountOf(work.input, '65532:65532'), steps: [] };
+  const user = accountOf(work.input, '10001:10001');
+  return { user, steps: [accountStep(user, work.kind === 'alpine')] };
+}
+
+/** The last stage: what runs. */
+export function runtimeStage(work: PythonWork, launch: Launch, init: Init | undefined): Runtime {
+  const { input, carried, kind } = work;
+  const { user, steps: made } = account(work);
+  const check = health(work);
+  const debian = kind === 'slim' || kind === 'full';
+  const steps: readonly Step[] = [
+    ...(debian
+      ? aptInstall(carried.runtimePackages, 'Programs and libraries the application uses.')
+      : []),
+    ...carried.runtime['before-install'],
+    ...made,
+    ...(init ? [init.copy] : []),
+    ...writableSteps(carried, user, kind === 'distroless' ? 'build' : undefined),
+    config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
+    ...variables(work),
+    ...environment(input, 'runtime', without(work)),
+    ...dependencies(work),
+    ...carried.runtime['after-install'],
+    ...application(work),
+    ...carried.runtime['after-sources'],
+    ...describe(input, labels(work)),
+    config({ user }, { why: knownAs('numeric account without rights') }),
+    ...(check ? [check] : []),
+    start(work, launch, init),
+  ];
+  return {
+    stage: { id: 'runtime', from: baseOf(work), steps },
+    differences: kind === 'distroless' ? [noShell(kind)] : [],
+    hasHealth: check !== undefined,
+  };
+}
+
+function noShell(_kind: RuntimeKind): string {
+  return 'The image has no shell and no pip: docker exec … sh does not work (--base slim keeps both).';
+}

@@ -1,0 +1,47 @@
+import type { Mount, RecipeInput, Step } from '../plan/types.ts';
+import { copy, keep, knownAs } from './steps.ts';
+
+/** A path of the application as the build context has it. */
+export function inContext(input: RecipeInput, path: string): string {
+  return input.dir === '.' ? path : `${input.dir}/${path}`;
+}
+
+/** Manifests seen by one RUN only, so that only they decide about its cache. */
+export function manifestMounts(input: RecipeInput, names: readonly string[]): readonly Mount[] {
+  return names.map((name) => ({ type: 'bind', source: inContext(input, name), target: name }));
+}
+
+/** The sources: the user's own selection when there was one, else everything the ignore file leaves. */
+export function sourceSteps(input: RecipeInput): readonly Step[] {
+  const own = input.kept?.sources;
+  if (own && own.length > 0) {
+    return own.map((one) =>
+      keep(one.text, { why: [{ file: 'Dockerfile', line: one.line }], comment: one.comments }),
+    );
+  }
+  const from = input.dir === '.' ? '.' : `${input.dir}/`;
+  return [
+    copy({ sources: [from], to: input.dir === '.' ? '.' : './' }, { why: knownAs('sources') }),
+  ];
+}
+
+const SECRET_NAME =
+  /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|APIKEY|API_KEY|AUTH|CREDENTIALS|PRIVATE_KEY)(_|$)/i;
+
+/** Whether a build argument's name says that its value is a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/** Build arguments that carry secrets, as secret mounts under the same variable. */
+export function secretArgMounts(input: RecipeInput): readonly Mount[] {
+  const names = (input.kept?.args ?? []).map((one) => one.name).filter(isSecretName);
+  return names.map((name) => ({ type: 'secret', id: name, env: name }));
+}
+
+/** The user's input without the build arguments that became secret mounts. */
+export function withoutSecretArgs(input: RecipeInput): RecipeInput {
+  if (!input.kept) return input;
+  const args = input.kept.args.filter((one) => !isSecretName(one.name));
+  return { ...input, kept: { ...input.kept, args } };
+}
