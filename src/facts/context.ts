@@ -33,4 +33,11 @@ export interface ContextFacts {
   /** Content of a file that is sent; undefined when there is none. */
   read(path: string): Uint8Array | undefined;
   readonly totals: { readonly files: number; readonly bytes: number };
+  /** What could not be read, and lines of the ignore file that break every build. */
+  readonly problems?: readonly {
+    /** Relative to the context. */
+    readonly path: string;
+    readonly line?: number;
+    readonly message: string;
+  }[];
 }

@@ -1,0 +1,160 @@
+import type { ContextEntry, ContextFacts, IgnoreDecision } from '../facts/context.ts';
+import { type DirEntry, type FileStat, HostError, type ReadFiles } from '../host/types.ts';
+import { type ContextProblem, chooseIgnore } from './chosen-ignore.ts';
+import {
+  type IgnorePatterns,
+  type IgnoreState,
+  decide,
+  decideBelow,
+  mayHoldExceptions,
+  parseIgnore,
+} from './ignore.ts';
+import { selectEntries } from './select.ts';
+
+/** A directory on the way, and whether it is sent (an ignored one is when something in it is). */
+interface Frame {
+  readonly path: string;
+  readonly depth: number;
+  readonly state?: IgnoreState;
+  readonly parent?: Frame;
+  readonly stat?: FileStat;
+  sent: boolean;
+}
+
+interface Walked {
+  readonly entries: readonly ContextEntry[];
+  readonly byPath: ReadonlyMap<string, ContextEntry>;
+  readonly totals: { readonly files: number; readonly bytes: number };
+  readonly problems: readonly ContextProblem[];
+}
+
+/** Most entries that are kept; a context beyond is reported and cut off. */
+const MOST_ENTRIES = 5_000_000;
+
+class Walk {
+  readonly files: ReadFiles;
+  readonly dir: string;
+  readonly patterns: IgnorePatterns;
+  readonly entries: ContextEntry[] = [];
+  readonly problems: ContextProblem[] = [];
+  private readonly todo: Frame[] = [{ path: '', depth: 0, sent: true }];
+
+  constructor(files: ReadFiles, dir: string, patterns: IgnorePatterns) {
+    this.files = files;
+    this.dir = dir;
+    this.patterns = patterns;
+  }
+
+  run(): void {
+    for (let frame = this.todo.pop(); frame !== undefined; frame = this.todo.pop()) {
+      for (const entry of this.list(frame)) this.visit(frame, entry);
+      if (this.entries.length < MOST_ENTRIES) continue;
+      this.problems.push({ path: frame.path, message: 'the context has too many entries' });
+      return;
+    }
+  }
+
+  private list(frame: Frame): DirEntry[] {
+    try {
+      return this.files.list(frame.path === '' ? this.dir : `${this.dir}/${frame.path}`);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      const ignored = frame.state?.decision.ignored ?? false;
+      if (!ignored) this.problems.push({ path: frame.path || '.', message: error.message });
+      return [];
+    }
+  }
+
+  private visit(frame: Frame, { name, kind }: DirEntry): void {
+    const path = frame.path === '' ? name : `${frame.path}/${name}`;
+    const state = decideBelow(this.patterns, path, frame.depth, frame.state);
+    const { ignored } = state.decision;
+    if (ignored && (kind !== 'dir' || !mayHoldExceptions(this.patterns, path))) return;
+    const stat = this.files.stat(`${this.dir}/${path}`);
+    if (stat === undefined) {
+      if (!ignored) this.problems.push({ path, message: 'cannot be looked at' });
+      return;
+    }
+    if (!ignored) this.send(frame, path, stat);
+    if (stat.kind !== 'dir') return;
+    this.todo.push({ path, depth: frame.depth + 1, state, parent: frame, stat, sent: !ignored });
+  }
+
+  private send(frame: Frame, path: string, stat: FileStat): void {
+    for (let above: Frame | undefined = frame; above !== undefined; above = above.parent) {
+      if (above.sent) break;
+      above.sent = true;
+      if (above.stat !== undefined) this.entries.push(entryOf(above.path, above.stat));
+    }
+    this.entries.push(entryOf(path, stat));
+  }
+}
+
+function entryOf(path: string, { kind, size, mode }: FileStat): ContextEntry {
+  return { path, kind, size: kind === 'file' ? size : 0, mode };
+}
+
+function walkContext(files: ReadFiles, dir: string, patterns: IgnorePatterns): Walked {
+  const walk = new Walk(files, dir, patterns);
+  walk.run();
+  const entries = walk.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const sent = entries.filter((entry) => entry.kind === 'file');
+  return {
+    entries,
+    byPath: new Map(entries.map((entry) => [entry.path, entry])),
+    totals: { files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0) },
+    problems: walk.problems,
+  };
+}
+
+export interface ContextOptions {
+  /** Absolute, or relative to the context; default `Dockerfile`. */
+  readonly dockerfile?: string;
+  /** Patterns in place of the ignore file's, e.g. of one that is to be written. */
+  readonly ignoreText?: string;
+}
+
+/**
+ * The build context in a directory, after the ignore file. Links are entries, never followed;
+ * directories that cannot be read are named in `problems`. The walk is done at the first question.
+ */
+export function readContext(
+  files: ReadFiles,
+  dir: string,
+  options: ContextOptions = {},
+): ContextFacts {
+  const chosen =
+    options.ignoreText === undefined
+      ? chooseIgnore(files, dir, options.dockerfile)
+      : { text: options.ignoreText, path: '.dockerignore', problems: [] };
+  const patterns = parseIgnore(chosen.text);
+  const ignorePath = chosen.path ?? '.dockerignore';
+  let walked: Walked | undefined;
+  const walk = (): Walked => (walked ??= walkContext(files, dir, patterns));
+  return {
+    dir,
+    ...(chosen.path === undefined ? {} : { ignoreFile: chosen.path }),
+    decide: (path): IgnoreDecision => decide(patterns, path),
+    get: (path) => walk().byPath.get(path),
+    entries: () => walk().entries,
+    select: (pattern) => selectEntries(walk(), pattern, (path) => files.readLink(`${dir}/${path}`)),
+    read: (path) =>
+      walk().byPath.get(path)?.kind === 'file' ? readFile(files, dir, path) : undefined,
+    get totals() {
+      return walk().totals;
+    },
+    get problems() {
+      const broken = patterns.problems.map((problem) => ({ path: ignorePath, ...problem }));
+      return [...chosen.problems, ...broken, ...walk().problems];
+    },
+  };
+}
+
+function readFile(files: ReadFiles, dir: string, path: string): Uint8Array | undefined {
+  try {
+    return files.read(`${dir}/${path}`);
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
+}
