@@ -20,16 +20,25 @@ export interface FingerprintParts {
   readonly nth: number;
 }
 
+/** How far a text counts: long enough to tell instructions apart, short enough for huge ones. */
+const COUNTED = 2000;
+
+function unindented(text: string): string {
+  return text
+    .slice(0, COUNTED)
+    .replaceAll(/[\s\\`]+/g, ' ')
+    .trim();
+}
+
 /** A name for a finding that stays while lines are added above it or its instruction is indented anew. */
 export function fingerprint(parts: FingerprintParts): string {
-  const same = (text: string): string =>
-    text
-      .slice(0, 2000)
-      .replaceAll(/[\s\\`]+/g, ' ')
-      .trim();
   return hash(
-    [parts.rule, parts.file, same(parts.words), same(parts.instruction), String(parts.nth)].join(
-      '\0',
-    ),
+    [
+      parts.rule,
+      parts.file,
+      unindented(parts.words),
+      unindented(parts.instruction),
+      String(parts.nth),
+    ].join('\0'),
   );
 }

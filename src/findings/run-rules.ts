@@ -35,15 +35,16 @@ export function runRules(
   return finish(raw, input).toSorted(compareFindings);
 }
 
+function isNamed(rule: Rule, names: readonly string[]): boolean {
+  const own = namesOf(rule);
+  return names.some((name) => own.includes(name.toLowerCase()));
+}
+
 /** The rules that options ask for. */
 function chosen(rules: readonly Rule[], options: RunRulesOptions): Rule[] {
-  const named = (rule: Rule, names: readonly string[]): boolean => {
-    const own = namesOf(rule);
-    return names.some((name) => own.includes(name.toLowerCase()));
-  };
   return rules.filter((rule) => {
-    if (options.ignore !== undefined && named(rule, options.ignore)) return false;
-    if (options.only !== undefined) return named(rule, options.only);
+    if (options.ignore !== undefined && isNamed(rule, options.ignore)) return false;
+    if (options.only !== undefined) return isNamed(rule, options.only);
     return rule.optIn !== true || options.all === true;
   });
 }

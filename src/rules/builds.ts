@@ -51,7 +51,7 @@ function runnerBuild(program: string, bare: readonly (string | undefined)[]): st
   if (first !== undefined && BUILD_SCRIPT.test(first) && program !== 'npm')
     return `${program} ${first}`;
   const tool = first === undefined ? undefined : BUILDS[first];
-  if (first === undefined || tool === undefined || !/x$/.test(program)) return undefined;
+  if (first === undefined || tool === undefined || !program.endsWith('x')) return undefined;
   return tool.length === 0 || (second !== undefined && tool.includes(second))
     ? `${program} ${first}`
     : undefined;

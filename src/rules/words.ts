@@ -57,3 +57,11 @@ export function listed(items: readonly string[], most = 3): string {
   if (shown.length < 2) return shown.join('');
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
+
+/** A size for messages, in MB or GB: the middle of the interval. */
+export function megabytes({ low, high }: { readonly low: number; readonly high: number }): string {
+  const bytes = Number.isFinite(high) ? (low + high) / 2 : low;
+  if (bytes >= 995e6) return `${(bytes / 1e9).toFixed(2)} GB`;
+  if (bytes >= 10e6) return `${Math.round(bytes / 1e6)} MB`;
+  return bytes >= 100e3 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`;
+}

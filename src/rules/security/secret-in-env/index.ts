@@ -1,0 +1,77 @@
+import type { Instruction, Pair } from '../../../dockerfile/types.ts';
+import type { Span } from '../../../text/span.ts';
+import { defineRule } from '../../define-rule.ts';
+import { isReference, isSecretName, secretShapes } from '../../secrets.ts';
+import { builtStages, placesIn, stageName } from '../../shipped.ts';
+import type { Rule, RuleInput } from '../../types.ts';
+
+interface Sight {
+  readonly span: Span;
+  readonly stage?: string;
+  readonly name: string;
+  readonly instruction: string;
+  /** What the value looks like; undefined: only its name gives it away. */
+  readonly shape?: string;
+}
+
+/** A secret in ENV or ARG: it stays in the image's configuration or history. */
+export const rule: Rule = defineRule<Sight>({
+  id: 'security/secret-in-env',
+  aliases: ['SecretsUsedInArgOrEnv'],
+  severity: 'warning',
+  summary: 'ENV or ARG carries a secret.',
+  find: (input) => find(input),
+  say: ({ name, instruction, shape }) => {
+    const what =
+      shape === undefined
+        ? `${name} looks like a secret`
+        : `The value of ${name} looks like ${shape}`;
+    const where =
+      instruction === 'ENV'
+        ? 'ENV is stored in the image, for everyone who can pull it'
+        : 'ARG values stay in the image’s history and in provenance records';
+    const then =
+      shape === undefined ? '' : ' Replace it at its issuer too: what was in a file is known.';
+    return `${what}, and ${where}. Give it to the one RUN that needs it with \`--mount=type=secret,id=…,env=${name}\`, or to the container when it starts.${then}`;
+  },
+});
+
+function find(input: RuleInput): Sight[] {
+  const inStages = [...placesIn(builtStages(input.trace))].flatMap(({ stage, step }) =>
+    sights(step.instruction).map((sight) => ({ ...sight, stage: stageName(stage.stage) })),
+  );
+  const first = input.graph.stages[0]?.from.id ?? input.file.instructions.length;
+  const global = input.file.instructions.filter(({ id }) => id < first).flatMap(sights);
+  return [...global, ...inStages];
+}
+
+function sights(instruction: Instruction): Sight[] {
+  if (instruction.name !== 'ENV' && instruction.name !== 'ARG') return [];
+  return instruction.pairs.flatMap((pair) => {
+    const shape = shapeOf(pair);
+    const named = isSecretName(pair.name) && holdsValue(pair, instruction.name);
+    if (!named && shape === undefined) return [];
+    return [
+      {
+        span: pair.nameSpan,
+        name: pair.name,
+        instruction: instruction.name,
+        ...(shape === undefined ? {} : { shape }),
+      },
+    ];
+  });
+}
+
+function shapeOf({ value }: Pair): string | undefined {
+  return value === undefined ? undefined : secretShapes(value)[0]?.what;
+}
+
+/** `ARG TOKEN` is there to be given one; `ENV TOKEN=` and settings like `true` or a path hold none. */
+function holdsValue({ value }: Pair, instruction: string): boolean {
+  if (value === undefined) return instruction === 'ARG';
+  const bare = value.replace(/^(["'])(.*)\1$/, '$2');
+  if (instruction === 'ENV' && isReference(value) && bare !== '') return true;
+  return (
+    bare !== '' && !/^(true|false|yes|no|on|off|none|null|\d{1,5}|\/.*|\.{1,2}\/.*)$/i.test(bare)
+  );
+}

@@ -1,0 +1,63 @@
+import { type Bytes, addBytes } from '../../../facts/bytes.ts';
+import type { Package } from '../../../facts/image.ts';
+import type { Span } from '../../../text/span.ts';
+import { isStarted } from '../../commands.ts';
+import { defineRule } from '../../define-rule.ts';
+import { contains, isForDevelopment, placesIn, shippedStages, stageName } from '../../shipped.ts';
+import type { Rule, RuleInput } from '../../types.ts';
+import { listed } from '../../words.ts';
+
+/** Packages that build programs and have no use at run time; names of Debian, Alpine and Fedora. */
+const TOOLS =
+  /^(build-essential|build-base|alpine-sdk|base-devel|gcc(-[\d.]+)?|g\+\+(-[\d.]+)?|clang(-\d+)?|llvm(-\d+)?|make|cmake|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|gawk|nasm|yasm|patch|binutils|pkg-config|pkgconf|pkgconfig|debhelper|devscripts|fakeroot|dpkg-dev|gcc-c\+\+|rustc|cargo|maven|gradle|node-gyp|linux-headers.*|swig|git|git-core|mercurial|subversion|.*-(dev|devel|headers))$/;
+
+interface Sight {
+  readonly span: Span;
+  readonly stage: string;
+  readonly names: readonly string[];
+  readonly size: Bytes;
+}
+
+/** Compilers, headers and version control in the image that ships. */
+export const rule: Rule = defineRule<Sight>({
+  id: 'size/build-tools-shipped',
+  aliases: [],
+  severity: 'warning',
+  summary: 'Compilers, headers or version control ship with the program.',
+  find: (input) => find(input),
+  say: ({ names }) =>
+    `${listed(names, 4)} ${names.length === 1 ? 'is' : 'are'} needed to build, not to run, and every one of them is more to download and to patch. Install them in a build stage and copy the result, or remove them in the same RUN.`,
+  cost: ({ size }) => (size.high > 0 ? { bytes: size } : undefined),
+});
+
+function find(input: RuleInput): Sight[] {
+  if (isForDevelopment(input) || !isStarted(input)) return [];
+  const groups = new Map<number, { span: Span; tools: Package[] }>();
+  for (const tool of input.trace.result?.packages ?? []) {
+    const span = tool.origin.at;
+    if (span === undefined || !isTool(tool, input)) continue;
+    const group = groups.get(span.start) ?? { span, tools: [] };
+    group.tools.push(tool);
+    groups.set(span.start, group);
+  }
+  const places = [...placesIn(shippedStages(input.trace))];
+  return [...groups.values()].flatMap(({ span, tools }) => {
+    const place = places.find(({ step }) => contains(step.instruction.span, span));
+    if (place === undefined) return [];
+    const names = [...new Set(tools.map(({ name }) => name))];
+    return [
+      {
+        span,
+        stage: stageName(place.stage.stage),
+        names,
+        size: addBytes(...tools.map(({ size }) => size)),
+      },
+    ];
+  });
+}
+
+function isTool({ manager, name }: Package, { application }: RuleInput): boolean {
+  if (manager !== 'apt' && manager !== 'apk' && manager !== 'dnf') return false;
+  // A program the application starts itself is no mere tool.
+  return TOOLS.test(name) && application?.programs.some(({ value }) => value === name) !== true;
+}
