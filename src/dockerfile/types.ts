@@ -135,12 +135,16 @@ export interface StageGraph {
   /** Indexes of stages BuildKit would build for the target. */
   readonly reached: ReadonlySet<number>;
   readonly errors: readonly LanguageError[];
+  /** What the graph was resolved with. */
+  readonly options?: ResolveOptions;
 }
 
 export interface ResolveOptions {
   readonly target?: string;
-  /** e.g. `linux/amd64`. */
+  /** e.g. `linux/amd64`, which is also the default. */
   readonly platform?: string;
+  /** Platform of the builder (BUILDPLATFORM); the target's when not given. */
+  readonly buildPlatform?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
 }
 

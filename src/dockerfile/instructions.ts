@@ -1,0 +1,227 @@
+import type { Span } from '../text/span.ts';
+import { goUpper } from './chars.ts';
+import { csvFields } from './csv.ts';
+import { heredocMark } from './heredoc.ts';
+import type { Flag, Heredoc, Instruction, Word } from './types.ts';
+
+/** The last flag of that name, the one that counts. */
+export function flagOf(instruction: Instruction, name: string): Flag | undefined {
+  return instruction.flags.findLast((flag) => flag.name === name);
+}
+
+/** Text after `=` of a flag, unexpanded; undefined when the flag is absent or has no value. */
+export function flagValue(instruction: Instruction, name: string): string | undefined {
+  return flagOf(instruction, name)?.value;
+}
+
+/** Whether a flag such as `--link` is on: present without value or with `true`. */
+export function flagIsOn(instruction: Instruction, name: string): boolean {
+  const flag = flagOf(instruction, name);
+  return flag !== undefined && (flag.value ?? 'true').toLowerCase() === 'true';
+}
+
+/** A command line for the shell rather than a JSON array. */
+export function isShellForm(instruction: Instruction): boolean {
+  return instruction.form === 'shell';
+}
+
+/** What a FROM names. */
+export interface FromRef {
+  /** Absent in a FROM without arguments. */
+  readonly image?: Word;
+  readonly platform?: Flag;
+  /** The name after AS, as written. */
+  readonly alias?: Word;
+}
+
+/** The words of a FROM. */
+export function fromRef(instruction: Instruction): FromRef {
+  const [image, , alias] = instruction.args;
+  const platform = flagOf(instruction, 'platform');
+  return {
+    ...(image === undefined ? {} : { image }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(alias === undefined ? {} : { alias }),
+  };
+}
+
+/** A heredoc that stands as a source of COPY or ADD. */
+export interface InlineFile {
+  readonly word: Word;
+  readonly heredoc: Heredoc;
+}
+
+/** The parts of COPY and ADD, unexpanded. */
+export interface CopyParts {
+  /** Paths and addresses; heredocs are in `heredocs`. */
+  readonly sources: readonly Word[];
+  readonly destination?: Word;
+  readonly from?: Flag;
+  readonly chown?: Flag;
+  readonly chmod?: Flag;
+  readonly checksum?: Flag;
+  readonly link: boolean;
+  readonly parents: boolean;
+  readonly keepGitDir?: boolean;
+  readonly unpack?: boolean;
+  readonly excludes: readonly Flag[];
+  readonly heredocs: readonly InlineFile[];
+}
+
+function optional(
+  instruction: Instruction,
+  name: 'from' | 'chown' | 'chmod' | 'checksum',
+): Partial<CopyParts> {
+  const flag = flagOf(instruction, name);
+  return flag === undefined ? {} : { [name]: flag };
+}
+
+/** Takes COPY or ADD apart. */
+export function copyParts(instruction: Instruction): CopyParts {
+  const sources: Word[] = [];
+  const heredocs: InlineFile[] = [];
+  for (const word of instruction.args.slice(0, -1)) {
+    const mark = heredocMark(word.text).mark;
+    const heredoc = mark && instruction.heredocs.findLast(({ name }) => name === mark.name);
+    if (heredoc === undefined) sources.push(word);
+    else heredocs.push({ word, heredoc });
+  }
+  const destination = instruction.args.length > 1 ? instruction.args.at(-1) : undefined;
+  return {
+    sources,
+    heredocs,
+    ...(destination === undefined ? {} : { destination }),
+    ...optional(instruction, 'from'),
+    ...optional(instruction, 'chown'),
+    ...optional(instruction, 'chmod'),
+    ...optional(instruction, 'checksum'),
+    link: flagIsOn(instruction, 'link'),
+    parents: flagIsOn(instruction, 'parents'),
+    ...(flagOf(instruction, 'keep-git-dir')
+      ? { keepGitDir: flagIsOn(instruction, 'keep-git-dir') }
+      : {}),
+    ...(flagOf(instruction, 'unpack') ? { unpack: flagIsOn(instruction, 'unpack') } : {}),
+    excludes: instruction.flags.filter((flag) => flag.name === 'exclude'),
+  };
+}
+
+/** One `key=value` of a mount. */
+export interface MountField {
+  /** Lower case; `src`, `dst`, `destination`, `ro`, `rw` under their long names. */
+  readonly key: string;
+  /** Undefined for a bare `readonly`. */
+  readonly value?: string;
+  readonly span: Span;
+}
+
+/** `RUN --mount=…` taken apart, values unexpanded. */
+export interface ParsedMount {
+  readonly flag: Flag;
+  /** As written in lower case; `bind` when not given. May be or hold a variable. */
+  readonly type: string;
+  readonly target?: string;
+  readonly source?: string;
+  readonly from?: string;
+  readonly id?: string;
+  readonly sharing?: string;
+  /** As BuildKit decides: as written, else false for cache and tmpfs and true for the others. */
+  readonly readonly: boolean;
+  readonly required: boolean;
+  readonly fields: readonly MountField[];
+  /** The value is not a comma separated list. */
+  readonly error?: string;
+}
+
+const LONG: Readonly<Record<string, string>> = {
+  src: 'source',
+  dst: 'target',
+  destination: 'target',
+  ro: 'readonly',
+  rw: 'readwrite',
+};
+
+/** Where field `[start, end)` of the value stands in the file; the whole value when it is not written plainly. */
+function fieldSpan(flag: Flag, start: number, end: number): Span {
+  const whole = flag.valueSpan ?? flag.span;
+  const plain = flag.value !== undefined && whole.end - whole.start === flag.value.length;
+  return plain ? { start: whole.start + start, end: whole.start + end } : whole;
+}
+
+function truth(field: MountField | undefined): boolean | undefined {
+  if (field === undefined) return undefined;
+  return field.value === undefined || /^(?:1|t|T|TRUE|true|True)$/.test(field.value);
+}
+
+function isReadonly(fields: readonly MountField[], type: string): boolean {
+  const field = fields.findLast(({ key }) => key === 'readonly' || key === 'readwrite');
+  const on = truth(field);
+  if (field === undefined || on === undefined) return type !== 'cache' && type !== 'tmpfs';
+  return field.key === 'readonly' ? on : !on;
+}
+
+function parseMount(flag: Flag): ParsedMount {
+  const { fields: cells, error } = csvFields(flag.value ?? '');
+  const fields = cells.map((cell): MountField => {
+    const equals = cell.text.indexOf('=');
+    const written = (equals < 0 ? cell.text : cell.text.slice(0, equals)).toLowerCase();
+    const key = (Object.hasOwn(LONG, written) ? LONG[written] : undefined) ?? written;
+    const span = fieldSpan(flag, cell.start, cell.end);
+    return equals < 0 ? { key, span } : { key, value: cell.text.slice(equals + 1), span };
+  });
+  const last = (key: string): string | undefined =>
+    fields.findLast((field) => field.key === key)?.value;
+  const type = last('type')?.toLowerCase() ?? 'bind';
+  const named = ['target', 'source', 'from', 'id', 'sharing'].flatMap((key) => {
+    const value = last(key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return {
+    flag,
+    type,
+    ...Object.fromEntries(named),
+    readonly: isReadonly(fields, type),
+    required: truth(fields.findLast(({ key }) => key === 'required')) ?? false,
+    fields,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** The mounts of a RUN in order. */
+export function runMounts(instruction: Instruction): readonly ParsedMount[] {
+  return instruction.flags.filter((flag) => flag.name === 'mount').map(parseMount);
+}
+
+/** The parts of a HEALTHCHECK. */
+export interface HealthcheckParts {
+  /** `none` switches an inherited check off. */
+  readonly kind: 'none' | 'cmd' | 'unknown';
+  /** JSON strings, or the one command line in shell form. */
+  readonly command: readonly Word[];
+  readonly interval?: string;
+  readonly timeout?: string;
+  readonly startPeriod?: string;
+  readonly startInterval?: string;
+  readonly retries?: string;
+}
+
+/** Takes HEALTHCHECK apart; option values as written. */
+export function healthcheckParts(instruction: Instruction): HealthcheckParts {
+  const [kind, ...command] = instruction.args;
+  const type = goUpper(kind?.text ?? '');
+  const options = [
+    ['interval', 'interval'],
+    ['timeout', 'timeout'],
+    ['startPeriod', 'start-period'],
+    ['startInterval', 'start-interval'],
+    ['retries', 'retries'],
+  ] as const;
+  const given = options.flatMap(([key, flag]) => {
+    const value = flagValue(instruction, flag);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return {
+    kind: type === 'NONE' ? 'none' : type === 'CMD' ? 'cmd' : 'unknown',
+    command,
+    ...Object.fromEntries(given),
+  };
+}
