@@ -27,6 +27,29 @@ async function images(cli: DockerCli, filter: readonly string[]): Promise<readon
   });
 }
 
+/**
+ * Forgets cache mounts by their ids, which only the run that made them knows. They
+ * are looked up first and then named one by one: a filter that an old builder did
+ * not understand would take the user's own with them.
+ */
+export async function forgetMounts(
+  cli: DockerCli,
+  nonce: string,
+  builder: readonly string[],
+): Promise<void> {
+  if (nonce.length < 8) return;
+  const args = ['buildx', 'du', ...builder, '--verbose', '--filter', 'type=exec.cachemount'];
+  const result = await cli.run(args, { timeout: REMOVE });
+  for (const record of result.code === 0 ? result.stdout.split(/\n\s*\n/) : []) {
+    const id = /^ID:\s+([a-z0-9]{10,})$/m.exec(record)?.[1];
+    const ours = /^Description:.*with id "(.*)"$/m.exec(record)?.[1]?.includes(nonce) === true;
+    if (id === undefined || !ours) continue;
+    await cli.run(['buildx', 'prune', ...builder, '-f', '--filter', `id=${id}`], {
+      timeout: REMOVE,
+    });
+  }
+}
+
 async function list(cli: DockerCli, args: readonly string[]): Promise<readonly string[]> {
   const result = await cli.run(args);
   if (result.code !== 0) return [];

@@ -73,6 +73,9 @@ export function runFlags(request: RunRequest, around: Surroundings): string[] {
     ...(request.init ? ['--init'] : []),
     ...request.tmpfs.flatMap((path) => ['--tmpfs', path]),
     ...(request.memory === undefined ? [] : ['--memory', String(request.memory)]),
+    ...(request.healthInterval === undefined
+      ? []
+      : ['--health-interval', `${request.healthInterval}s`]),
     '--pull',
     'never',
   ];

@@ -1,7 +1,7 @@
 import type { Host } from '../host/types.ts';
 import { type DockerCli, ASK, labelFlags } from './docker-cli.ts';
 import { type Arrangement, startContainer } from './docker-container.ts';
-import { cleanUp } from './docker-cleanup.ts';
+import { cleanUp, forgetMounts } from './docker-cleanup.ts';
 import type { Builder } from './types.ts';
 
 export interface EngineFacts {
@@ -17,6 +17,8 @@ export interface EngineFacts {
 interface Given extends EngineFacts {
   readonly remote: boolean;
   readonly buildx: boolean;
+  /** Name of the user's builder. */
+  readonly builder?: string;
 }
 
 /** Milliseconds to look for a manifest in a registry, and to read a whole image. */
@@ -54,6 +56,10 @@ export function engineOf(
         remote: engine.remote,
       }),
     cleanUp: (label) => cleanUp(cli, label),
+    async forgetMounts(nonce) {
+      const builder = engine.builder === undefined ? [] : ['--builder', engine.builder];
+      if (engine.buildx) await forgetMounts(cli, nonce, builder);
+    },
   };
 }
 

@@ -23,7 +23,7 @@ interface Tools {
  * Finds docker and the engine it talks to. The endpoint is read without contacting
  * it, so a remote engine that is not allowed never hears of us.
  */
-export async function findBuilder(host: Host, options: FindOptions): Promise<Builder | NoBuilder> {
+export async function findDocker(host: Host, options: FindOptions): Promise<Builder | NoBuilder> {
   const program = host.processes.which('docker', options.forbidden);
   if (program === undefined) {
     return {
@@ -59,19 +59,17 @@ export async function findBuilder(host: Host, options: FindOptions): Promise<Bui
     platform: engine.platform,
     rootless: engine.rootless,
   };
+  const chosen = options.builder === undefined ? {} : { builder: options.builder };
   return {
     info,
-    build: buildWith(host, cli, {
-      ...tools,
-      ...(options.builder === undefined ? {} : { builder: options.builder }),
+    build: buildWith(host, cli, { ...tools, ...chosen }),
+    ...engineOf(host, cli, {
+      ...engine,
+      ...chosen,
+      remote,
+      buildx: tools.buildx !== undefined,
     }),
-    ...engineOf(host, cli, { ...engine, remote, buildx: tools.buildx !== undefined }),
   };
-}
-
-/** Whether nothing was found. */
-export function isNoBuilder(found: Builder | NoBuilder): found is NoBuilder {
-  return 'reason' in found;
 }
 
 async function endpointOf(host: Host, cli: DockerCli): Promise<string> {

@@ -68,7 +68,7 @@ export function readLegacy(now: () => number, onProgress?: OnProgress): Progress
     else if (/^The command '.*' returned a non-zero code: \d+$/.test(text)) rest.add(text);
     else if (!text.startsWith(' ---> ') && !DEPRECATION.test(text)) {
       current.log.add(text);
-      onProgress?.({ kind: 'log', text });
+      onProgress?.({ kind: 'log', text, step: current.name });
     }
   }
 

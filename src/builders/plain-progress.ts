@@ -38,7 +38,7 @@ export function readPlain(onProgress?: OnProgress): ProgressReader {
       const output = said.replace(/^\d+\.\d+ /, '');
       entry.log.add(output);
       all.add(output);
-      onProgress?.({ kind: 'log', text: output });
+      onProgress?.({ kind: 'log', text: output, step: entry.name });
     }
   }
 

@@ -70,8 +70,10 @@ export function readRawJson(onProgress?: OnProgress): ProgressReader {
     const text = new TextDecoder().decode(
       Uint8Array.from(atob(raw['data']), (c) => c.charCodeAt(0)),
     );
-    vertexes.get(String(raw['vertex']))?.log.push(text);
-    for (const one of all.push(text)) onProgress?.({ kind: 'log', text: one });
+    const vertex = vertexes.get(String(raw['vertex']));
+    vertex?.log.push(text);
+    const step = vertex === undefined ? {} : { step: vertex.name };
+    for (const one of all.push(text)) onProgress?.({ kind: 'log', text: one, ...step });
   }
 
   const failedVertex = (): Vertex | undefined => {
@@ -82,7 +84,7 @@ export function readRawJson(onProgress?: OnProgress): ProgressReader {
 
   return {
     line,
-    steps: () => [...vertexes.values()].filter((vertex) => vertex.completed).map(toStep),
+    steps: () => inOrder([...vertexes.values()].filter((vertex) => vertex.completed)).map(toStep),
     log: () => (failedVertex()?.log ?? all).all(),
     rest: () => rest.all(),
     failed: () => {
@@ -126,6 +128,15 @@ function toStep(vertex: Vertex): BuildStep {
     seconds: vertex.worked / 1000,
     ...(vertex.error === undefined ? {} : { error: vertex.error }),
   };
+}
+
+/** BuildKit names vertexes last step first: here they stand as they began. */
+function inOrder(vertexes: readonly Vertex[]): readonly Vertex[] {
+  return vertexes.toSorted((a, b) => (a.started ?? 0) - (b.started ?? 0) || place(a) - place(b));
+}
+
+function place(vertex: Vertex): number {
+  return Number(/^\[(?:[^\]]* )?(\d+)\//.exec(vertex.name)?.[1] ?? 0);
 }
 
 function timeOf(value: unknown): number | undefined {

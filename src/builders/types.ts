@@ -39,7 +39,12 @@ export type BuildProgress =
       readonly state: 'started' | 'done' | 'cached' | 'failed';
       readonly seconds?: number;
     }
-  | { readonly kind: 'log'; readonly text: string };
+  | {
+      readonly kind: 'log';
+      readonly text: string;
+      /** Name of the step that printed it, where the builder says so. */
+      readonly step?: string;
+    };
 
 /** One step BuildKit reported. */
 export interface BuildStep {
@@ -95,6 +100,8 @@ export interface RunRequest {
   readonly tmpfs: readonly string[];
   /** Bytes. */
   readonly memory?: number;
+  /** Seconds between health checks, in place of the image's own; only for images that have a check. */
+  readonly healthInterval?: number;
 }
 
 export interface ContainerState {
@@ -125,8 +132,8 @@ export interface Builder {
   build(request: BuildRequest): Promise<BuildResult>;
   /** Whether an image reference can be had (locally or by pulling its manifest). */
   resolves(ref: string, platform?: string): Promise<boolean>;
-  /** Archive of the image (docker save format) in chunks. */
-  save(image: string, onChunk: (chunk: Uint8Array) => void): Promise<void>;
+  /** Archive of the image (docker save format) in chunks; the next one waits for the last to be taken. */
+  save(image: string, onChunk: (chunk: Uint8Array) => void | Promise<void>): Promise<void>;
   /** `docker image inspect` of an image, parsed, or undefined. */
   inspect(image: string): Promise<unknown>;
   makeNetwork(
@@ -137,6 +144,8 @@ export interface Builder {
   run(request: RunRequest): Promise<Container>;
   /** Removes containers, networks and images with this label, and nothing else. */
   cleanUp(label: readonly [string, string]): Promise<void>;
+  /** Forgets the cache mounts whose id holds this text (a nonce of ours); nothing when the builder cannot. */
+  forgetMounts?(nonce: string): Promise<void>;
 }
 
 /** Why no builder can be used, in words with what to do. */

@@ -24,6 +24,11 @@ export interface Rebuild {
   readonly seconds: number;
   /** Why it could not be measured. */
   readonly problem?: string;
+  /**
+   * Whether the package manager found its downloads again: `used` and `downloads` are
+   * read from the log; `mounted`: it had its cache, and its log does not say more.
+   */
+  readonly managerCache?: 'used' | 'mounted' | 'downloads' | 'unknown';
 }
 
 /** Everything measured of one version. */

@@ -1,0 +1,147 @@
+import type { BuildProgress, BuildResult, BuildStep } from '../builders/types.ts';
+import { isInstall, managerCache } from './installs.ts';
+import type { PrivateCopy } from './private-copy.ts';
+import { type Session, type Version, checkpoint, imageName, report } from './session.ts';
+import type { Rebuild } from './types.ts';
+
+/** A build and what its installing steps printed. */
+export interface Built {
+  readonly result: BuildResult;
+  readonly installLog: readonly string[];
+}
+
+/** Most lines of an install log that are looked at. */
+const MOST_LINES = 50_000;
+
+/** Builds a version from its private copy; `noCache` for the cold build. */
+export async function buildVersion(
+  session: Session,
+  version: Version,
+  copy: PrivateCopy,
+  how: { readonly noCache: boolean; readonly tag: string; readonly stage: 'build' | 'rebuild' },
+): Promise<Built> {
+  const { request, builder } = session;
+  const installLog: string[] = [];
+  const onProgress = (event: BuildProgress): void => {
+    if (event.kind === 'step') {
+      if (event.state === 'started')
+        report(session, { version, stage: how.stage, text: event.name });
+    } else if (installLog.length < MOST_LINES && isInstall(stepNamed(event.step ?? ''))) {
+      installLog.push(event.text);
+    }
+  };
+  const result = await builder.build({
+    context: copy.context,
+    dockerfile: copy.dockerfile,
+    tag: how.tag,
+    ...(request.target === undefined ? {} : { target: request.target }),
+    ...(request.platform === undefined ? {} : { platform: request.platform }),
+    buildArgs: request.buildArgs,
+    secrets: request.secrets,
+    buildContexts: request.buildContexts,
+    noCache: how.noCache,
+    labels: session.labels,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+    onProgress,
+  });
+  checkpoint(session);
+  return { result: masked(session, result), installLog };
+}
+
+function stepNamed(name: string): BuildStep {
+  const instruction = name.replace(/^\[[^\]]*\] |^Step \d+\/\d+ : /, '');
+  return { name, instruction, cached: false, seconds: 0 };
+}
+
+/** The same with this run's nonces and all secrets taken out of what is shown. */
+function masked(session: Session, result: BuildResult): BuildResult {
+  const nonce = `-${session.id}-(?:before|after)`;
+  // An id that is a path is a target's own, which nobody wrote.
+  const added = new RegExp(`,id=/[^,\\s]*${nonce}|${nonce}`, 'g');
+  const clean = (text: string): string => session.mask(text.replace(added, ''));
+  const cleanStep = (step: BuildStep): BuildStep => ({
+    ...step,
+    name: clean(step.name),
+    instruction: clean(step.instruction),
+    ...(step.error === undefined ? {} : { error: clean(step.error) }),
+  });
+  const steps = result.steps.map(cleanStep);
+  if (result.ok) return { ...result, steps };
+  return {
+    ...result,
+    steps,
+    message: clean(result.message),
+    log: result.log.map(clean),
+    ...(result.step === undefined ? {} : { step: cleanStep(result.step) }),
+  };
+}
+
+/** The three rebuilds after a cold build, each on top of the last. */
+export async function rebuildVersion(
+  session: Session,
+  version: Version,
+  copy: PrivateCopy,
+  cold: Built,
+): Promise<readonly Rebuild[]> {
+  const { sourceFile, dependencyFile } = session.request;
+  const rebuilds = [await rebuild(session, version, copy, cold, 'unchanged')];
+  if (sourceFile !== undefined) {
+    rebuilds.push(await rebuild(session, version, copy, cold, 'source-changed', sourceFile));
+  }
+  if (dependencyFile !== undefined) {
+    rebuilds.push(
+      await rebuild(session, version, copy, cold, 'dependency-changed', dependencyFile),
+    );
+  }
+  return rebuilds;
+}
+
+async function rebuild(
+  session: Session,
+  version: Version,
+  copy: PrivateCopy,
+  cold: Built,
+  kind: Rebuild['kind'],
+  file?: string,
+): Promise<Rebuild> {
+  const none = { kind, ran: [], installs: [], seconds: 0, ...(file === undefined ? {} : { file }) };
+  if (file !== undefined) {
+    if (!copy.has(file)) return { ...none, problem: `${file} is not part of the build context` };
+    appendNewline(session, `${copy.context}/${file}`);
+  }
+  const tag = `${imageName(session, version)}-rebuild`;
+  const built = await buildVersion(session, version, copy, {
+    noCache: false,
+    tag,
+    stage: 'rebuild',
+  });
+  const { result } = built;
+  if (!result.ok) return { ...none, seconds: result.seconds, problem: result.message };
+  const ran = result.steps.filter(
+    (step) => step.instruction !== '' && !step.cached && !isFrom(step),
+  );
+  const installs = ran.filter(isInstall);
+  const cache = managerCache(installs, built.installLog, cold.installLog);
+  return {
+    ...none,
+    ran,
+    installs,
+    seconds: result.seconds,
+    ...(cache === undefined ? {} : { managerCache: cache }),
+  };
+}
+
+/** Base images are only looked at; the label of the run is ours. */
+function isFrom(step: BuildStep): boolean {
+  return /^FROM\b/i.test(step.instruction) || step.instruction.startsWith('LABEL dev.plimsoll.run');
+}
+
+/** A newline at the end: another content, the same meaning in every language. */
+function appendNewline(session: Session, path: string): void {
+  const { files } = session.host;
+  const old = files.read(path);
+  const changed = new Uint8Array(old.length + 1);
+  changed.set(old);
+  changed[old.length] = 10;
+  files.writeAtomic(path, changed);
+}

@@ -1,0 +1,187 @@
+/**
+ * The proof: both versions are built cold from private copies of the context,
+ * measured, run, compared, and built again after small changes. Whatever happens,
+ * what this run made is removed at the end, and nothing else.
+ */
+import type { Builder, BuildResult } from '../builders/types.ts';
+import type { Host } from '../host/types.ts';
+import { type AnswerComparison, compareAnswers } from './answers.ts';
+import { type Built, buildVersion, rebuildVersion } from './build-version.ts';
+import { checksOf } from './checks.ts';
+import { contextBytes } from './context-bytes.ts';
+import { dockerRunLine } from './docker-run-line.ts';
+import { masker } from './mask.ts';
+import { CopyProblem, type PrivateCopy, privateCopy } from './private-copy.ts';
+import { type Ran, runVersion } from './run-version.ts';
+import { scanBoth } from './scans.ts';
+import { Cancelled, RUN_LABEL, type Session, type Version, imageName, report } from './session.ts';
+import { sizeOf } from './size.ts';
+import type { Measures, Proof, ProofRequest } from './types.ts';
+import { decide } from './verdict.ts';
+
+/** A version that was built. */
+interface BuiltVersion {
+  readonly version: Version;
+  readonly copy: PrivateCopy;
+  readonly cold: Built;
+  readonly size: Pick<Measures, 'size' | 'compressed' | 'layers'>;
+}
+
+type Failed = NonNullable<Proof['failure']>;
+
+/**
+ * Builds and runs both versions and says what is proved. Never throws for what the
+ * builds or the application do: a failed build of the old version is `failure`, a
+ * cancelled run is `declined` with nothing left behind.
+ */
+export async function prove(host: Host, builder: Builder, request: ProofRequest): Promise<Proof> {
+  const id = Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex');
+  const session: Session = {
+    host,
+    builder,
+    request,
+    id,
+    labels: { [RUN_LABEL]: id },
+    temp: host.files.makeTemp('plimsoll-'),
+    mask: masker(request.secretValues),
+  };
+  try {
+    return await proveBoth(session);
+  } catch (error) {
+    if (request.signal?.aborted === true || error instanceof Cancelled)
+      return stopped('It was cancelled.');
+    if (error instanceof CopyProblem) return stopped(`${session.mask(error.message)}.`);
+    throw error;
+  } finally {
+    await removeEverything(session);
+  }
+}
+
+async function removeEverything(session: Session): Promise<void> {
+  try {
+    await session.builder.cleanUp([RUN_LABEL, session.id]);
+    await session.builder.forgetMounts?.(session.id);
+  } finally {
+    session.host.files.removeTree(session.temp);
+  }
+}
+
+function stopped(reason: string): Proof {
+  return { verdict: 'declined', reasons: [reason], checks: [], scans: [] };
+}
+
+async function proveBoth(session: Session): Promise<Proof> {
+  const before =
+    session.request.before === undefined ? undefined : await buildOne(session, 'before');
+  if (before !== undefined && 'message' in before) return failedProof(before);
+  const after = await buildOne(session, 'after');
+  if ('message' in after) return failedProof(after);
+  const runs = await runBoth(session, before !== undefined);
+  const scans = await scanBoth(session);
+  const [measuresBefore, measuresAfter] = [
+    before && (await measure(session, before, runs.before)),
+    await measure(session, after, runs.after),
+  ];
+  const comparisons = compare(runs);
+  const evidence = {
+    ...(measuresBefore === undefined ? {} : { before: measuresBefore }),
+    after: measuresAfter,
+  };
+  const { missingServices, allowNetwork } = session.request;
+  const works = { beforeWorks: runs.before?.works === true, afterWorks: runs.after.works };
+  return {
+    ...decide({ ...evidence, ...works, comparisons, missingServices, allowNetwork }),
+    ...evidence,
+    checks: checksOf(measuresAfter, comparisons, runs.after.works),
+    dockerRun: dockerRunLine(session.request, measuresAfter.run, session.mask),
+    scans,
+  };
+}
+
+/** Copies, builds cold and measures one version. */
+async function buildOne(session: Session, version: Version): Promise<BuiltVersion | Failed> {
+  report(session, { version, stage: 'build', text: 'copying the build context' });
+  const copy = await privateCopy(session, version);
+  const tag = imageName(session, version);
+  const cold = await buildVersion(session, version, copy, { noCache: true, tag, stage: 'build' });
+  const { result } = cold;
+  if (!result.ok) return failureOf(version, result);
+  report(session, { version, stage: 'build', text: 'built', done: true, seconds: result.seconds });
+  return { version, copy, cold, size: await sizeOf(session, version) };
+}
+
+function failureOf(version: Version, result: Extract<BuildResult, { ok: false }>): Failed {
+  return {
+    version,
+    message: result.message,
+    ...(result.step === undefined ? {} : { step: result.step.name }),
+    log: result.log,
+  };
+}
+
+function failedProof(failure: Failed): Proof {
+  const which =
+    failure.version === 'before'
+      ? 'The build fails as it is'
+      : 'The build of the new version fails';
+  return {
+    verdict: 'declined',
+    reasons: [`${which}: ${failure.message}`],
+    checks: [],
+    failure,
+    scans: [],
+  };
+}
+
+async function runBoth(session: Session, both: boolean): Promise<{ before?: Ran; after: Ran }> {
+  const network = `plimsoll-${session.id}`;
+  await session.builder.makeNetwork(network, !session.request.allowNetwork, session.labels);
+  const run = async (version: Version): Promise<Ran> => {
+    const hasHealthCheck = await checksHealth(session, version);
+    const ran = await runVersion(session, { version, network, hasHealthCheck });
+    report(session, {
+      version,
+      stage: 'run',
+      text: ran.works ? 'ran' : 'did not come up',
+      done: true,
+    });
+    return ran;
+  };
+  const before = both ? await run('before') : undefined;
+  return { ...(before === undefined ? {} : { before }), after: await run('after') };
+}
+
+async function checksHealth(session: Session, version: Version): Promise<boolean> {
+  const image = (await session.builder.inspect(imageName(session, version))) as
+    | { readonly Config?: { readonly Healthcheck?: { readonly Test?: readonly string[] } } }
+    | undefined;
+  const test = image?.Config?.Healthcheck?.Test ?? [];
+  return test.length > 0 && test[0] !== 'NONE';
+}
+
+function compare(runs: { before?: Ran; after: Ran }): readonly AnswerComparison[] {
+  const { before, after } = runs;
+  if (before === undefined || !before.works || !after.works) return [];
+  return compareAnswers(before.askings, after.askings[0] ?? []);
+}
+
+/** All measures of a version; the rebuilds come last, since they change its private copy. */
+async function measure(
+  session: Session,
+  built: BuiltVersion,
+  ran: Ran | undefined,
+): Promise<Measures> {
+  const { version, copy, cold, size } = built;
+  const { request, host } = session;
+  const files = version === 'before' ? request.before : request.after;
+  const rebuilds = await rebuildVersion(session, version, copy, cold);
+  report(session, { version, stage: 'rebuild', text: 'rebuilt', done: true });
+  return {
+    image: imageName(session, version),
+    ...size,
+    context: contextBytes(host.files, request, files ?? request.after),
+    coldBuild: cold.result.seconds,
+    rebuilds,
+    ...(ran === undefined ? {} : { run: ran.measures }),
+  };
+}
