@@ -20,18 +20,28 @@ export interface Entry {
 }
 
 /** Where a file's content can be read: a path of the build context, or text written by the Dockerfile. */
-export type ContentRef = { readonly context: string } | { readonly text: string };
+export type ContentRef =
+  | { readonly context: string }
+  /** `partial`: the file has other lines, too, which nobody knows. */
+  | { readonly text: string; readonly partial?: true };
 
 export interface Change {
-  readonly do: 'put' | 'remove';
+  /** `empty`: everything below a directory goes, the directory stays. */
+  readonly do: 'put' | 'remove' | 'empty';
   readonly path: string;
   readonly entry?: Entry;
+  /** Of a directory: there may be more in it than what is listed. */
+  readonly open?: true;
+  /** Who did it; a removal has no entry to say so. */
+  readonly origin?: Origin;
 }
 
 /** A part of the file system about which nothing absent is known any more (`/` = wherever the user may write). */
 export interface Region {
   readonly path: string;
   readonly because: Origin;
+  /** Who writes; directories that only others may write stay as they are. Undefined: root, or not known. */
+  readonly uid?: number;
 }
 
 export interface FileTree {
@@ -51,6 +61,8 @@ export interface Package {
   readonly version?: string;
   readonly size: Bytes;
   readonly origin: Origin;
+  /** Name under which it can be removed together with others (apk's virtual packages). */
+  readonly group?: string;
   /** Pulled in as a recommendation or a development dependency. */
   readonly extra?: 'recommended' | 'dev' | 'build';
 }

@@ -1,0 +1,90 @@
+import type { Entry } from '../../facts/image.ts';
+import type { Origin } from '../../facts/origin.ts';
+import type { Node } from './node.ts';
+import { cleanPath } from './paths.ts';
+import { type Tree, makeTree, reach, update } from './tree.ts';
+
+export interface GraftOptions {
+  readonly origin: Origin;
+  readonly layer: number;
+  /** Gives the entry in its new place. */
+  entry(before: Entry): Entry;
+}
+
+/**
+ * Copies what is at `from` of another tree to `path`: a directory is merged into one that is
+ * there, as COPY does. Nothing happens when the source has nothing there.
+ */
+export function graft(
+  tree: Tree,
+  path: string,
+  source: Tree,
+  from: string,
+  options: GraftOptions,
+): Tree {
+  const found = reach(source.root, from, true);
+  const node = found.node;
+  if (node === undefined || node.is === 'no') return tree;
+  const [owner, stamp] = [{}, tree.stamp + 1];
+  const fuzzy = source.havoc.length > 0;
+  const copy = (one: Node, before: Node | undefined): Node => {
+    const merges = one.entry?.kind === 'dir' && before?.entry?.kind === 'dir' && before.is !== 'no';
+    const children = new Map(merges ? before.children : undefined);
+    for (const [name, child] of one.children ?? [])
+      if (child.is !== 'no') children.set(name, copy(child, children.get(name)));
+    const complete = one.complete && !(fuzzy && source.havoc.some((h) => h.stamp > one.stamp));
+    const entry = one.entry && options.entry(one.entry);
+    return {
+      is: one.is,
+      entry,
+      origin: entry?.origin ?? options.origin,
+      stamp,
+      children: one.children || merges ? children : undefined,
+      complete: complete && (!merges || before.complete),
+      owner,
+    };
+  };
+  const how = { owner, stamp, origin: options.origin, layer: options.layer };
+  const clean = reach(tree.root, cleanPath(path), true).path;
+  const root = update(tree.root, clean, how, (before) => copy(node, before));
+  return makeTree(clean === '/' ? copy(node, tree.root) : root, tree.havoc, stamp);
+}
+
+/** Puts back what `original` has at a path: what a mount hid while a command ran. */
+export function restore(tree: Tree, path: string, original: Tree): Tree {
+  const { node } = reach(original.root, path, true);
+  const clean = reach(tree.root, cleanPath(path), true).path;
+  if (clean === '/') return original;
+  const origin: Origin = { by: 'command', what: 'mount' };
+  const [owner, stamp] = [{}, tree.stamp + 1];
+  const absent = (): Node => ({
+    is: 'no',
+    entry: undefined,
+    origin,
+    stamp,
+    children: undefined,
+    complete: true,
+    owner,
+  });
+  const how = { owner, stamp, origin, layer: 0 };
+  const gone = original.get(path).is === 'no';
+  const root = update(
+    tree.root,
+    clean,
+    how,
+    () => node ?? (gone ? absent() : unseen(origin, stamp, owner)),
+  );
+  return makeTree(root, tree.havoc, stamp);
+}
+
+function unseen(origin: Origin, stamp: number, owner: object): Node {
+  return {
+    is: 'unknown',
+    entry: undefined,
+    origin,
+    stamp,
+    children: undefined,
+    complete: false,
+    owner,
+  };
+}

@@ -1,0 +1,43 @@
+import { NO_BYTES } from '../../facts/bytes.ts';
+import type { Entry } from '../../facts/image.ts';
+import { type Origin, known } from '../../facts/origin.ts';
+import type { Tri } from '../../facts/tri.ts';
+
+/** One name of the tree. Nodes are shared between trees; only the `owner` that made one may change it. */
+export interface Node {
+  is: Tri;
+  entry: Entry | undefined;
+  origin: Origin;
+  /** When this was learnt: a later havoc makes an absence unknown again. */
+  stamp: number;
+  /** Undefined for what is no directory, or one of which nothing is listed. */
+  children: Map<string, Node> | undefined;
+  /** Whether a name that is not among the children is absent. */
+  complete: boolean;
+  owner: object | undefined;
+}
+
+/** An entry for a directory that must exist because something in it does. */
+export function impliedDirectory(origin: Origin, layer: number): Entry {
+  return {
+    kind: 'dir',
+    uid: known(0, origin),
+    gid: known(0, origin),
+    mode: known(0o755, origin),
+    size: NO_BYTES,
+    layer,
+    origin,
+  };
+}
+
+/** The node itself when `owner` made it, else a copy that `owner` may change. */
+export function writable(node: Node, owner: object): Node {
+  if (node.owner === owner) return node;
+  return { ...node, children: node.children && new Map(node.children), owner };
+}
+
+/** The children of a node, made when there are none yet. */
+export function childrenOf(node: Node): Map<string, Node> {
+  node.children ??= new Map();
+  return node.children;
+}

@@ -1,0 +1,201 @@
+import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
+import type { Leftover, Need } from '../facts/image.ts';
+import {
+  effectOf,
+  exists,
+  needRoot,
+  nothing,
+  originOf,
+  putDirectory,
+  unknownEffect,
+} from './effect.ts';
+import { type Options, has, splitOptions } from './options.ts';
+import {
+  APT_LISTS,
+  UNKNOWN_PACKAGE,
+  installPackages,
+  packageNames,
+  systemRegions,
+} from './system-packages.ts';
+import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+
+const LISTS = '/var/lib/apt/lists';
+const ARCHIVES = '/var/cache/apt/archives';
+/** Official Debian and Ubuntu images ship this; it deletes downloaded packages after each install. */
+const DOCKER_CLEAN = '/etc/apt/apt.conf.d/docker-clean';
+
+/** apt-get, apt, aptitude. */
+export const apt: Program = {
+  names: ['apt-get', 'apt', 'aptitude'],
+  effect(command, env) {
+    const values = ['-o', '--option', '-t', '--target-release', '-c', '-a'];
+    const options = splitOptions(command.args, { values });
+    const [action, ...rest] = options.operands;
+    switch (action?.value) {
+      case 'update':
+        return update(command, env);
+      case 'install':
+      case 'build-dep':
+      case 'reinstall':
+        return install(command, env, { ...options, operands: rest });
+      case 'upgrade':
+      case 'dist-upgrade':
+      case 'full-upgrade':
+        return upgrade(command, env);
+      case 'remove':
+      case 'purge':
+        return remove(command, env, { ...options, operands: rest });
+      case 'autoremove':
+      case 'autopurge':
+        return effectOf({ needs: [needRoot(command, env, '/var/lib/dpkg')] });
+      case 'clean':
+      case 'autoclean':
+        return nothing({ changes: [{ do: 'empty', path: ARCHIVES, origin: originOf(command) }] });
+      case 'dist-clean':
+        return nothing({
+          changes: [ARCHIVES, LISTS].map((path) => ({
+            do: 'empty',
+            path,
+            origin: originOf(command),
+          })),
+        });
+      case 'list':
+      case 'show':
+      case 'policy':
+      case 'search':
+        return effectOf();
+      default:
+        return unknownEffect(command, env);
+    }
+  },
+};
+
+function lists(command: Command): Leftover {
+  return {
+    kind: 'package-lists',
+    path: LISTS,
+    size: APT_LISTS,
+    origin: originOf(command),
+  };
+}
+
+function update(command: Command, env: Environment): ProgramEffect {
+  return effectOf({
+    needs: [needRoot(command, env, LISTS)],
+    changes: [putDirectory(command, env, LISTS, APT_LISTS)],
+    leftovers: [lists(command)],
+    reads: [{ kind: 'network', what: 'apt' }],
+    network: 'yes',
+  });
+}
+
+function upgrade(command: Command, env: Environment): ProgramEffect {
+  return effectOf({
+    needs: [needRoot(command, env, '/var/lib/dpkg')],
+    reads: [{ kind: 'network', what: 'apt' }],
+    network: 'yes',
+    // What has been fixed since the base was built: nothing, or every package again.
+    spread: { low: 0, high: 300e6, basis: 'typical' },
+  });
+}
+
+function install(command: Command, env: Environment, options: Options): ProgramEffect {
+  const names = packageNames(options.operands).filter(
+    ({ name }) => !/[-+]$/.test(name) || name.endsWith('++'),
+  );
+  const sized = (name: string): Bytes => env.aptSize(name) ?? UNKNOWN_PACKAGE;
+  const done = installPackages(command, env, 'apt', names, sized);
+  const updates = has(options, '--update', '-U')
+    ? [putDirectory(command, env, LISTS, APT_LISTS)]
+    : [];
+  const archives = keptArchives(env, done.size);
+  const cache: Leftover = {
+    kind: 'cache',
+    path: ARCHIVES,
+    size: archives,
+    origin: originOf(command),
+  };
+  const extra = recommended(options, done.size);
+  const recommends: Leftover = {
+    kind: 'recommended',
+    path: '/usr',
+    size: extra,
+    origin: originOf(command),
+  };
+  return effectOf({
+    needs: [
+      needRoot(command, env, '/var/lib/dpkg'),
+      ...needLists(command, env, names, updates.length > 0),
+    ],
+    changes: [
+      ...updates,
+      ...done.changes,
+      ...(archives.high > 0 ? [putDirectory(command, env, ARCHIVES, archives)] : []),
+    ],
+    // Dependencies bring programs nobody listed.
+    havoc: systemRegions(command),
+    packages: done.packages,
+    leftovers: [
+      ...(updates.length > 0 ? [lists(command)] : []),
+      ...done.leftovers,
+      ...(archives.high > 0 ? [cache] : []),
+      ...(extra.high > 0 ? [recommends] : []),
+    ],
+    spread: extra,
+    reads: [{ kind: 'network', what: 'apt' }],
+    network: 'yes',
+    understood: !options.doubtful,
+  });
+}
+
+/** Recommended packages add nothing to some and more than the package itself to others. */
+function recommended(options: Options, size: Bytes): Bytes {
+  const off =
+    has(options, '--no-install-recommends') ||
+    [...options.flags].some(
+      ([name, arg]) =>
+        ['-o', '--option'].includes(name) &&
+        /Install-Recommends\s*=\s*"?(0|false)/i.test(arg.value ?? ''),
+    );
+  return off ? NO_BYTES : { low: 0, high: size.high, basis: 'typical' };
+}
+
+function keptArchives(env: Environment, size: Bytes): Bytes {
+  // Where the file is not known to be gone, an official image's habit is assumed.
+  if (exists(env, DOCKER_CLEAN) !== 'no') return NO_BYTES;
+  return { low: size.low * 0.15, high: size.high * 0.45, basis: 'typical' };
+}
+
+/** An install without lists finds no package that is not there already. */
+function needLists(
+  command: Command,
+  env: Environment,
+  names: readonly { readonly name: string }[],
+  updates: boolean,
+): Need[] {
+  if (updates) return [];
+  const there = env.files.list(LISTS);
+  const met = there.entries.length > 0 ? 'yes' : there.complete === 'yes' ? 'no' : 'unknown';
+  const absent = names.find(({ name }) => env.find(name).is === 'no');
+  const need = {
+    what: 'file' as const,
+    arg: LISTS,
+    at: command.at,
+    origin: env.files.get(LISTS).origin,
+  };
+  return [{ ...need, met: met === 'no' && absent === undefined ? 'unknown' : met }];
+}
+
+function remove(command: Command, env: Environment, options: Options): ProgramEffect {
+  const names = packageNames(options.operands).map((one) => one.name);
+  return effectOf({
+    needs: [needRoot(command, env, '/var/lib/dpkg')],
+    uninstalls: names,
+    changes: names.map((name) => ({
+      do: 'remove',
+      path: `/usr/bin/${name}`,
+      origin: originOf(command),
+    })),
+    understood: !options.doubtful,
+  });
+}

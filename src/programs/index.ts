@@ -1,0 +1,117 @@
+import { apk } from './apk.ts';
+import { apt } from './apt.ts';
+import { dnf } from './dnf.ts';
+import { builders, editors, find, services } from './editing.ts';
+import { archives, download, git } from './fetch.ts';
+import { cat, copying, mkdir, rm, touch } from './files.ts';
+import { go } from './go.ts';
+import { node, python } from './interpreters.ts';
+import { corepack, nodeManagers, npx } from './npm.ts';
+import { ownership } from './ownership.ts';
+import { pip, uv } from './pip.ts';
+import { shells, starters, su, xargs } from './run-others.ts';
+import { echo, idle, shellState } from './shell-builtins.ts';
+import type { Program } from './types.ts';
+import { addGroup, addUser, changeUser } from './users.ts';
+
+const PROGRAMS: readonly Program[] = [
+  addGroup,
+  addUser,
+  apk,
+  apt,
+  archives,
+  builders,
+  cat,
+  changeUser,
+  copying,
+  corepack,
+  dnf,
+  download,
+  echo,
+  editors,
+  find,
+  git,
+  go,
+  idle,
+  mkdir,
+  node,
+  nodeManagers,
+  npx,
+  ownership,
+  pip,
+  python,
+  rm,
+  services,
+  shells,
+  shellState,
+  starters,
+  su,
+  touch,
+  uv,
+  xargs,
+];
+
+const BY_NAME: ReadonlyMap<string, Program> = new Map(
+  PROGRAMS.flatMap((program) => program.names.map((name) => [name, program] as const)),
+);
+
+/** Commands the shell has in itself: no file is needed for them. */
+const BUILTINS: ReadonlySet<string> = new Set([
+  '.',
+  ':',
+  '[',
+  '[[',
+  '((',
+  'alias',
+  'builtin',
+  'cd',
+  'command',
+  'declare',
+  'echo',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'false',
+  'getopts',
+  'hash',
+  'kill',
+  'let',
+  'local',
+  'popd',
+  'printf',
+  'pushd',
+  'pwd',
+  'read',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'shopt',
+  'source',
+  'test',
+  'time',
+  'trap',
+  'true',
+  'type',
+  'typeset',
+  'ulimit',
+  'umask',
+  'unalias',
+  'unset',
+  'wait',
+]);
+
+/** What is known of a program by name; version suffixes (`pip3.12`, `python3.11`, `gcc-12`) are looked through. */
+export function programNamed(name: string): Program | undefined {
+  return (
+    BY_NAME.get(name) ??
+    BY_NAME.get(name.replace(/(?<=[a-z\d])-?\d*\.?\d+$/, '')) ??
+    BY_NAME.get(name.replace(/\.\d+$/, ''))
+  );
+}
+
+/** Whether the shell itself has the command. */
+export function isBuiltin(name: string): boolean {
+  return BUILTINS.has(name);
+}

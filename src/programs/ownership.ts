@@ -1,0 +1,104 @@
+import type { Change, Entry } from '../facts/image.ts';
+import { type Fact, known, unknown } from '../facts/origin.ts';
+import { effectOf, needFile, originOf, underCwd } from './effect.ts';
+import { has, splitOptions } from './options.ts';
+import { entriesBelow, expandGlob } from './tree-view.ts';
+import type { Command, Environment, Program } from './types.ts';
+
+/** chown, chgrp, chmod: files of earlier layers are written again, whole. */
+export const ownership: Program = {
+  names: ['chown', 'chgrp', 'chmod', 'setfacl', 'setcap'],
+  effect(command, env) {
+    const args = command.args.map((arg, index) =>
+      index >= 0 &&
+      /^[-+][rwxXst]/.test(arg.value ?? '') &&
+      command.name === 'chmod' &&
+      arg.value !== '-R'
+        ? { ...arg, value: `a${arg.value ?? ''}` }
+        : arg,
+    );
+    const options = splitOptions(args);
+    const reference = has(options, '--reference');
+    const [what, ...targets] = options.operands;
+    const [wanted, paths] = reference ? [undefined, options.operands] : [what?.value, targets];
+    const edit = editor(command, env, wanted);
+    const deep = has(options, '-R', '--recursive');
+    const full = paths.flatMap((arg) =>
+      arg.value === undefined ? [] : (underCwd(env, arg.value) ?? []),
+    );
+    const places = full.flatMap((path, index) =>
+      paths[index]?.glob === true ? expandGlob(env, path) : [path],
+    );
+    const needs = paths
+      .filter((arg) => arg.glob !== true && arg.value !== undefined)
+      .map((arg) => needFile({ ...command, at: arg.span }, env, arg.value ?? ''));
+    return effectOf({
+      changes: places.flatMap((path) => changed(env, path, deep, edit)),
+      needs,
+      understood: !options.doubtful,
+    });
+  },
+};
+
+type Edit = (entry: Entry) => Entry;
+
+function changed(env: Environment, path: string, deep: boolean, edit: Edit): Change[] {
+  const { entry } = env.files.get(path);
+  if (!entry) return [];
+  const below = deep && entry.kind === 'dir' ? entriesBelow(env, path).entries : [];
+  const one = (at: string, before: Entry): Change => ({ do: 'put', path: at, entry: edit(before) });
+  return [one(path, entry), ...below.map(({ path: at, ...rest }) => one(at, rest))];
+}
+
+function editor(command: Command, env: Environment, wanted: string | undefined): Edit {
+  const origin = originOf(command);
+  const here = { layer: env.layer };
+  if (command.name === 'chmod')
+    return (entry) => ({ ...entry, ...here, mode: modeAfter(entry.mode, wanted, origin) });
+  if (command.name === 'setcap' || command.name === 'setfacl')
+    return (entry) => ({ ...entry, ...here });
+  const [user, group] = (wanted ?? '').split(/[:.]/);
+  const { users, groups } = env.accounts();
+  const find = (name: string | undefined, kind: 'uid' | 'gid'): Fact<number> | undefined => {
+    if (name === undefined || name === '') return undefined;
+    if (/^\d+$/.test(name)) return known(Number(name), origin);
+    const id = (kind === 'uid' ? users : groups).find((one) => one.name === name)?.[kind];
+    return id === undefined ? unknown(origin) : known(id, origin);
+  };
+  const uid =
+    command.name === 'chgrp'
+      ? undefined
+      : wanted === undefined
+        ? unknown<number>(origin)
+        : find(user, 'uid');
+  const gid = command.name === 'chgrp' ? find(user, 'gid') : find(group, 'gid');
+  return (entry) => ({ ...entry, ...here, ...(uid ? { uid } : {}), ...(gid ? { gid } : {}) });
+}
+
+/** The mode after an octal or symbolic chmod; `X` counts as `x`. */
+function modeAfter(
+  before: Fact<number>,
+  wanted: string | undefined,
+  origin: ReturnType<typeof originOf>,
+): Fact<number> {
+  if (wanted === undefined) return unknown(origin);
+  if (/^[0-7]+$/.test(wanted)) return known(Number.parseInt(wanted, 8), origin);
+  if (!before.known) return before;
+  let mode = before.value;
+  for (const clause of wanted.split(',')) {
+    const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
+    if (!match) return unknown(origin);
+    const [, who = '', operator, bits = ''] = match;
+    const one = (/r/.test(bits) ? 4 : 0) | (/w/.test(bits) ? 2 : 0) | (/[xX]/.test(bits) ? 1 : 0);
+    const all = who === '' || who.includes('a');
+    let mask = 0;
+    for (const [letter, shift] of [
+      ['u', 6],
+      ['g', 3],
+      ['o', 0],
+    ] as const)
+      if (all || who.includes(letter)) mask |= one << shift;
+    mode = operator === '+' ? mode | mask : operator === '-' ? mode & ~mask : mask;
+  }
+  return known(mode, origin);
+}
