@@ -59,7 +59,7 @@ function catalogue(folders: readonly RuleFolder[]): string {
     HEADER + imports.join('\n'),
     "import type { Rule } from './types.ts';\n",
     '/** Every rule, sorted by id. */',
-    `export const rules: readonly Rule[] = [\n${list.join('\n')}\n];\n`,
+    `export const catalogue: readonly Rule[] = [\n${list.join('\n')}\n];\n`,
   ].join('\n');
 }
 

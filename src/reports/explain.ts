@@ -1,4 +1,5 @@
 import { namesOf } from '../findings/suppress.ts';
+import { catalogue } from '../rules/catalogue.gen.ts';
 import type { Rule } from '../rules/types.ts';
 import {
   type Colors,
@@ -8,6 +9,19 @@ import {
   escapeControl,
   wrap,
 } from './style.ts';
+
+/** The page of a rule, or the list of all; `found` is false for a name that is none, with what was perhaps meant. */
+export async function explain(
+  name: string | undefined,
+  options: ReportOptions,
+): Promise<{ readonly found: boolean; readonly text: string }> {
+  if (name === undefined) return { found: true, text: ruleList(catalogue, options) };
+  const answer = findRule(catalogue, name);
+  if (!('rule' in answer)) return { found: false, text: unknownRule(name, answer.suggestions) };
+  // Prose is loaded only here: a check must not pay for it.
+  const { docs } = await import('../rules/docs.gen.ts');
+  return { found: true, text: explainTerminal(answer.rule, docs[answer.rule.id] ?? '', options) };
+}
 
 export type Explained =
   | { readonly rule: Rule }
@@ -54,7 +68,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /** A rule's page (`doc`, Markdown) for the terminal. */
-export function explainTerminal(rule: Rule, doc: string, options: ReportOptions): string {
+function explainTerminal(rule: Rule, doc: string, options: ReportOptions): string {
   const c = colors(options.color);
   const width = Math.max(40, Math.min(options.width, 100));
   const also = rule.aliases.length === 0 ? '' : ` · ${rule.aliases.join(', ')}`;
@@ -63,7 +77,7 @@ export function explainTerminal(rule: Rule, doc: string, options: ReportOptions)
 }
 
 /** The one line for a name that is no rule. */
-export function unknownRule(name: string, suggestions: readonly string[]): string {
+function unknownRule(name: string, suggestions: readonly string[]): string {
   const shown = escapeControl(name);
   if (suggestions.length === 0)
     return `There is no rule ${shown}. \`plimsoll explain\` lists all of them.`;
@@ -71,7 +85,7 @@ export function unknownRule(name: string, suggestions: readonly string[]): strin
 }
 
 /** All rules, one a line, by area. */
-export function ruleList(rules: readonly Rule[], options: ReportOptions): string {
+function ruleList(rules: readonly Rule[], options: ReportOptions): string {
   const c = colors(options.color);
   const widest = Math.max(0, ...rules.map(({ id }) => displayWidth(id)));
   const lines = rules.map(({ id, severity, summary, aliases }) => {
