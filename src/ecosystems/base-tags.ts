@@ -79,6 +79,16 @@ export function chooseBase(language: Language, input: RecipeInput): BaseChoice {
       detected === undefined ? 'the line recommended today' : 'the version the project asks for';
     differences.push(`${base.ref} names no version: ${image}:${version} (${because}) is pinned.`);
   }
+  if (base && image === undefined && IMAGES[language] !== base.family) {
+    differences.push(
+      `The stages are based on ${IMAGES[language]}:${version} instead of ${base.ref}.`,
+    );
+  }
+  if (base?.ref.includes('@')) {
+    differences.push(
+      `The digest of ${base.ref.replace(/@.*$/, '')} is not carried over: other images take its place.`,
+    );
+  }
   if (isEnded(language, line, input.options.date) === true) {
     differences.push(
       `${IMAGES[language]} ${line} has reached its end of life; it is kept, an upgrade is advised.`,

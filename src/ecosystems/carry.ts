@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Application } from '../facts/project.ts';
-import { isBuildOnly, packageOf, programsOf } from '../knowledge/debian-packages.ts';
+import { isBuildOnly, isForPeople, packageOf, programsOf } from '../knowledge/debian-packages.ts';
 import { MANAGERS } from '../knowledge/managers.ts';
 import type { KeptStep, RecipeInput, Step } from '../plan/types.ts';
 import { cacheMount, config, copy, keep, knownAs, run } from './steps.ts';
@@ -16,6 +16,8 @@ export interface Carried {
   readonly runtime: Placed;
   /** Whether a step of the build stage works in the application's directory after the sources. */
   readonly generates: boolean;
+  /** Whether the user's own commands run in the build stage. */
+  readonly builds: boolean;
   /** Absolute directories the program writes to. */
   readonly writable: readonly string[];
   /** Why the image needs a shell or programs, in whole sentences; empty: it does not. */
@@ -54,6 +56,10 @@ function startedPrograms(application: Application): readonly string[] {
   return application.programs.map((one) => one.value).filter((name) => !skip.includes(name));
 }
 
+/** Debian's packages of the language itself, which its own image brings. */
+const LANGUAGE_PACKAGES =
+  /^(nodejs|npm|python3?(\.\d+)?(-(pip|venv|minimal|full))?|golang(-go|-[\d.]+)?)$/;
+
 interface Packages {
   readonly build: readonly string[];
   readonly runtime: readonly string[];
@@ -69,8 +75,10 @@ function splitPackages(input: RecipeInput): Packages {
     .flatMap((one) => one.packages ?? []);
   const isStarted = (name: string): boolean =>
     programsOf(name).some((one) => started.includes(one));
-  const leaving = asked.filter((name) => isBuildOnly(name) && !isStarted(name));
-  const staying = asked.filter((name) => !leaving.includes(name));
+  const own = asked.filter((name) => !LANGUAGE_PACKAGES.test(name));
+  const leaving = own.filter((name) => isBuildOnly(name) && !isStarted(name));
+  const staying = own.filter((name) => !leaving.includes(name));
+  const useful = leaving.filter((name) => !isForPeople(name));
   const covered = staying.flatMap(programsOf);
   const missing = started
     .filter((program) => !covered.includes(program))
@@ -81,9 +89,9 @@ function splitPackages(input: RecipeInput): Packages {
   const differences =
     leaving.length === 0
       ? []
-      : [`Only the build stage has ${leaving.join(', ')}: nothing in the code starts them.`];
+      : [`The image goes without ${leaving.join(', ')}: nothing in the code starts them.`];
   return {
-    build: unique([...leaving, ...native.flatMap((one) => one.build)]),
+    build: unique([...useful, ...native.flatMap((one) => one.build)]),
     runtime: unique([...staying, ...missing, ...native.flatMap((one) => one.runtime)]),
     differences,
   };
@@ -125,7 +133,7 @@ export function carry(input: RecipeInput, standard: string): Carried {
   const workdir = kept?.workdir ?? standard;
   const packages = splitPackages(input);
   const steps = (kept?.steps ?? []).filter(
-    (one) => (one.kind === 'run' || one.kind === 'copy') && one.directories === undefined,
+    (one) => ['run', 'copy', 'config'].includes(one.kind) && one.directories === undefined,
   );
   const ofBuild = steps.filter((one) => one.stage !== 'runtime');
   const ofRuntime = steps.filter((one) => one.stage !== 'build');
@@ -136,6 +144,7 @@ export function carry(input: RecipeInput, standard: string): Carried {
     runtimePackages: packages.runtime,
     build: place(ofBuild),
     runtime: place(ofRuntime),
+    builds: ofBuild.some((one) => one.kind === 'run'),
     generates: ofBuild.some((one) => one.kind === 'run' && one.place !== 'before-install'),
     writable: writableDirectories(input, workdir),
     shellReasons: reasonsForShell(input, packages.runtime, runs),

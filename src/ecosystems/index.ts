@@ -4,7 +4,7 @@ import { python } from './python/index.ts';
 import type { Ecosystem } from './types.ts';
 
 /** Every language plimsoll knows, in the order they are asked. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [node, python, go];
+export const ecosystems: readonly Ecosystem[] = [node, python, go];
 
 /** The ecosystem of a language. */
 export function ecosystemOf(name: Ecosystem['name']): Ecosystem {

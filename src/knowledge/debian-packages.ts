@@ -209,6 +209,13 @@ export function isBuildOnly(name: string): boolean {
   );
 }
 
+/** Packages for a person at a prompt: no build and no program uses them. */
+export function isForPeople(name: string): boolean {
+  return /^(vim(-tiny)?|nano|emacs|less|htop|tree|man-db|strace|gdb|sudo|file|curl|wget|httpie|lsb-release|apt-utils)$/.test(
+    name.replace(/[=:/].*$/, ''),
+  );
+}
+
 /** Programs a package brings that an application may start: its own name and the known others. */
 export function programsOf(name: string): readonly string[] {
   const bare = name.replace(/[=:/].*$/, '');

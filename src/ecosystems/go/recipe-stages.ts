@@ -109,6 +109,11 @@ function probeSteps(work: GoWork): readonly Step[] {
 export function buildStage(work: GoWork): PlanStage {
   const { carried, compile, choice, input } = work;
   const packages = choice.wasAlpine ? [] : missingInFullImage(carried.buildPackages);
+  const names = (input.kept?.env ?? []).map(([name]) => name);
+  const unused = names.filter(
+    (name) =>
+      /^(CGO_ENABLED|GOOS|GOARCH)$/.test(name) || !(carried.builds || name.startsWith('GO')),
+  );
   const platform = [
     ['TARGETOS', undefined],
     ['TARGETARCH', undefined],
@@ -125,7 +130,7 @@ export function buildStage(work: GoWork): PlanStage {
       ...probeSteps(work),
       config({ workdir: SOURCES }, { why: knownAs('sources') }),
       ...download(work),
-      ...environment(input, 'build', ['CGO_ENABLED', 'GOOS', 'GOARCH']),
+      ...environment(input, 'build', unused),
       ...carried.build['after-install'],
       ...sourceSteps(input),
       ...carried.build['after-sources'],

@@ -16,6 +16,9 @@ function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
   if (input.kept?.command?.shell !== undefined) {
     reasons.push('The start command is a shell line that could not be resolved to the program.');
   }
+  const first = input.kept?.command?.entrypoint?.[0] ?? input.kept?.command?.cmd?.[0];
+  if (first?.endsWith('.sh'))
+    reasons.push(`The start command runs the script ${first}, not the program.`);
   if (details.main === undefined && details.mains.length > 1 && input.kept?.compile === undefined) {
     reasons.push(`Several main packages could be built: ${details.mains.join(', ')}.`);
   }

@@ -102,8 +102,8 @@ function installCommands(
 /** The full image where something is compiled or the user's own steps run, else the slim one. */
 export function buildImage(work: NodeWork): string {
   if (work.flavour === 'alpine') return tagOf(work.choice, 'alpine');
-  const compiles = work.input.application.native.some((one) => one.value.build.length > 0);
-  const own = Object.values(work.carried.build).some((steps) => steps.length > 0);
+  const compiles = work.carried.buildPackages.length > 0;
+  const own = work.carried.builds;
   return tagOf(work.choice, compiles || own ? 'full' : 'slim');
 }
 

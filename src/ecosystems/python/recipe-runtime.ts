@@ -1,4 +1,6 @@
 import type { PlanStage, RuntimeKind, Step } from '../../plan/types.ts';
+import { at } from '../../formats/parsed.ts';
+import { parseToml } from '../../formats/toml.ts';
 import { tagOf } from '../base-tags.ts';
 import { aptInstall, environment, writableSteps } from '../carry.ts';
 import {
@@ -105,9 +107,15 @@ function start(work: PythonWork, launch: Launch, init: Init | undefined): Step {
 }
 
 function labels(work: PythonWork): readonly (readonly [string, string])[] {
-  return work.input.application.name === ''
-    ? []
-    : ociLabels({ title: work.input.application.name });
+  const text = work.input.text?.('pyproject.toml');
+  const value = text === undefined ? undefined : parseToml(text).value;
+  const field = (...path: readonly string[]): unknown => at(value, 'project', ...path);
+  return ociLabels({
+    title: field('name'),
+    description: field('description'),
+    source: field('urls', 'Source') ?? field('urls', 'Repository'),
+    licenses: field('license'),
+  });
 }
 
 function account(work: PythonWork): { readonly user: string; readonly steps: readonly Step[] } {

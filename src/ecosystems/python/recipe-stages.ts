@@ -74,8 +74,8 @@ function installStep(work: PythonWork): readonly Step[] {
 export function buildImage(work: PythonWork): string {
   const { carried, choice, kind } = work;
   if (kind === 'alpine') return tagOf(choice, 'alpine');
-  const compiles = work.input.application.native.some((one) => one.value.build.length > 0);
-  const own = Object.values(carried.build).some((steps) => steps.length > 0);
+  const compiles = work.carried.buildPackages.length > 0;
+  const own = carried.builds;
   return tagOf(choice, compiles || own ? 'full' : 'slim');
 }
 

@@ -1,0 +1,214 @@
+import { posix } from 'node:path';
+import type { Application } from '../facts/project.ts';
+import type { SimpleCommand } from '../shell/types.ts';
+import { knownWords, programOf } from './keep-words.ts';
+
+/** What a single command of a RUN means for the rewrite. */
+export type CommandKind =
+  /** Debian packages. */
+  | { readonly is: 'apt'; readonly packages: readonly string[] }
+  /** Installs what the manifests name; the recipe does that. */
+  | { readonly is: 'manifest' }
+  /** Installs by name, or options an install needs. */
+  | { readonly is: 'install'; readonly packages: readonly string[] }
+  | { readonly is: 'build' }
+  | { readonly is: 'compile' }
+  | { readonly is: 'directories'; readonly paths: readonly string[] }
+  /** Leaves nothing that the new file would miss. */
+  | { readonly is: 'nothing' }
+  /** Works on the project's files. */
+  | { readonly is: 'project' }
+  | { readonly is: 'other' };
+
+type Words = readonly string[];
+const OTHER: CommandKind = { is: 'other' };
+const NOTHING: CommandKind = { is: 'nothing' };
+const MANIFEST: CommandKind = { is: 'manifest' };
+
+const WITHOUT_TRACE: ReadonlySet<string> = new Set([
+  'echo',
+  'true',
+  ':',
+  'set',
+  'ls',
+  'pwd',
+  'whoami',
+  'useradd',
+  'groupadd',
+  'adduser',
+  'addgroup',
+  'usermod',
+  'chown',
+  'corepack',
+  'date',
+  'id',
+  'which',
+]);
+
+/** Tools that only a build of the project uses when they are installed for all. */
+const BUILD_TOOLS =
+  /^(typescript|ts-node|tsx|nodemon|@nestjs\/cli|@angular\/cli|webpack(-cli)?|rimraf|gulp(-cli)?|grunt(-cli)?|turbo|nx|vite)(@|$)/;
+const MANAGERS_THEMSELVES = /^(npm|yarn|pnpm|corepack)(@|$)/;
+
+function aptKind(words: Words): CommandKind {
+  const verb = words.slice(1).find((word) => !word.startsWith('-'));
+  if (verb !== 'install') return verb === undefined || /^[a-z-]+$/.test(verb) ? NOTHING : OTHER;
+  if (words.some((word) => /^(-t|-o|-c|--target-release)/.test(word))) return OTHER;
+  const packages = words
+    .slice(words.indexOf('install') + 1)
+    .filter((word) => !word.startsWith('-'));
+  const plain = packages.every((name) => /^[a-z0-9][a-z0-9.+:=~-]*$/i.test(name));
+  return plain ? { is: 'apt', packages } : OTHER;
+}
+
+function npmKind(words: Words, application: Application): CommandKind {
+  const [verb, ...rest] = words
+    .slice(1)
+    .filter((word) => word !== '--silent' && word !== '--quiet');
+  const named = rest.filter((word) => !word.startsWith('-'));
+  const global = rest.some((word) => word === '-g' || word === '--global');
+  if (verb === undefined) return programOf(words) === 'yarn' ? MANIFEST : NOTHING;
+  if (global || verb === 'global') return globalInstall(named.filter((word) => word !== 'add'));
+  if (['ci', 'install', 'i', 'clean-install'].includes(verb))
+    return named.length === 0 ? MANIFEST : OTHER;
+  if (['cache', 'prune', 'audit', 'fund', '-v', '--version', 'fetch'].includes(verb))
+    return NOTHING;
+  const command = words.join(' ');
+  const build = application.build?.value.command;
+  if (build !== undefined && (command === build || scriptOf(command) === scriptOf(build)))
+    return { is: 'build' };
+  if (verb === 'config' || verb === 'set') return OTHER;
+  return ['test', 't', 'lint'].includes(verb) ? NOTHING : { is: 'project' };
+}
+
+/** `yarn build`, `npm run build` and `pnpm run build` name the same script. */
+function scriptOf(command: string): string | undefined {
+  return /^(?:npm|yarn|pnpm) (?:run(?:-script)? )?([\w:.-]+)$/.exec(command)?.[1];
+}
+
+function globalInstall(names: Words): CommandKind {
+  if (names.every((name) => MANAGERS_THEMSELVES.test(name))) return NOTHING;
+  return names.every((name) => BUILD_TOOLS.test(name)) ? { is: 'nothing' } : OTHER;
+}
+
+/** Options of `pip install` that steer only the installation itself. */
+const PIP_SILENT =
+  /^(--no-cache-dir|--upgrade|-U|-q|-qq|--quiet|--user|--disable-pip-version-check|--no-input|--progress-bar.*|--root-user-action.*|--prefer-binary|--compile|--no-compile|--no-warn-script-location|--break-system-packages|--prefix=.*|--target=.*|--timeout=.*|--retries=.*|--no-index|--find-links=.*|--default-timeout=.*|--ignore-installed|--force-reinstall)$/;
+const PIP_VALUE = new Set(['--index-url', '-i', '--extra-index-url', '--trusted-host', '-f']);
+const PIP_DROPPED_VALUE = new Set([
+  '--prefix',
+  '-t',
+  '--target',
+  '--timeout',
+  '--default-timeout',
+  '--progress-bar',
+  '--find-links',
+  '--retries',
+]);
+const PIP_ITSELF = /^(pip|setuptools|wheel|pip-tools|virtualenv)([=<>~!].*)?$/;
+
+function pipKind(words: Words): CommandKind {
+  const at = words.findIndex((word) => word === 'install' || word === 'wheel');
+  if (at < 0)
+    return ['cache', 'check', 'list', 'freeze', '--version'].some((verb) => words.includes(verb))
+      ? NOTHING
+      : OTHER;
+  const packages: string[] = [];
+  let files = 0;
+  for (let index = at + 1; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '-r' || word === '--requirement') {
+      files++;
+      index++;
+    } else if (/^(-r|--requirement=)./.test(word)) files++;
+    else if (PIP_VALUE.has(word)) packages.push(word, words[++index] ?? '');
+    else if (PIP_DROPPED_VALUE.has(word)) index++;
+    else if (/^--(extra-index-url|index-url|trusted-host)=/.test(word)) packages.push(word);
+    else if (PIP_SILENT.test(word)) continue;
+    else if (word.startsWith('-') || word === '.' || word.startsWith('./') || word.startsWith('/'))
+      return OTHER;
+    else if (!PIP_ITSELF.test(word)) packages.push(word);
+  }
+  if (packages.length > 0) return { is: 'install', packages };
+  return files > 0 ? MANIFEST : NOTHING;
+}
+
+function goKind(words: Words): CommandKind {
+  const verb = words[1];
+  if (verb === 'mod') return MANIFEST;
+  if (verb === 'get')
+    return words.slice(2).every((word) => word.startsWith('-') || word.startsWith('.'))
+      ? MANIFEST
+      : OTHER;
+  if (verb === 'build') return { is: 'compile' };
+  if (['version', 'env', 'vet', 'test', 'clean'].includes(verb ?? '')) return NOTHING;
+  return { is: 'project' };
+}
+
+function removeKind(words: Words): CommandKind {
+  const paths = words.slice(1).filter((word) => !word.startsWith('-'));
+  const caches =
+    /^(\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|^\.?\/?\.git/;
+  return paths.every((path) => caches.test(path)) ? NOTHING : { is: 'project' };
+}
+
+function mkdirKind(words: Words, workdir: string): CommandKind {
+  const paths = words.slice(1).filter((word) => !word.startsWith('-'));
+  const made = paths.map((path) => posix.resolve(workdir, path)).filter((path) => path !== workdir);
+  return { is: 'directories', paths: made };
+}
+
+/** Interpreters and tools that, given a relative path or a script's name, work on the project. */
+const PROJECT_TOOLS =
+  /^(node|npx|make|tsc|bun|sh|bash|python3?|django-admin|flask|alembic|sed|cp|mv|touch|gulp|grunt|webpack|vite|tailwindcss|esbuild|prisma)$/;
+
+function projectKind(words: Words): CommandKind {
+  const program = words[0] ?? '';
+  if (
+    words.slice(1).some((word) => /^[-]{0,2}v(ersion)?$|^--version$|^-V$/.test(word)) &&
+    words.length === 2
+  )
+    return NOTHING;
+  const outside = words.slice(1).some((word) => word.startsWith('/') || word.startsWith('~'));
+  const local = program.startsWith('./') || program.startsWith('node_modules/');
+  const tool = PROJECT_TOOLS.test(programOf(words) ?? '');
+  return (local || tool) && !outside ? { is: 'project' } : OTHER;
+}
+
+function pythonKind(words: Words): CommandKind {
+  if (words[1] === '-m' && words[2] === 'pip') return pipKind(words.slice(2));
+  if (words[1] === '-m' && (words[2] === 'venv' || words[2] === 'virtualenv')) return NOTHING;
+  if (words[1] === '-m' && words[2] === 'compileall') return NOTHING;
+  return projectKind(words);
+}
+
+/** Sorts one command by what it means for the rewrite. */
+export function readCommandKind(
+  command: SimpleCommand,
+  application: Application,
+  workdir: string,
+): CommandKind {
+  const words = knownWords(command);
+  if (command.words.length === 0) return command.assignments.length > 0 ? OTHER : NOTHING;
+  if (!words)
+    return programOf([command.words[0]?.value]) === 'go'
+      ? goKind(command.words.map((word) => word.text))
+      : OTHER;
+  const program = programOf(words) ?? '';
+  if (
+    command.redirects.some(
+      (one) => one.operator.includes('>') && !one.target?.value?.startsWith('/dev/'),
+    )
+  )
+    return OTHER;
+  if (program === 'apt-get' || program === 'apt') return aptKind(words);
+  if (program === 'npm' || program === 'yarn' || program === 'pnpm')
+    return npmKind(words, application);
+  if (/^pip(3(\.\d+)?)?$/.test(program)) return pipKind(words);
+  if (/^python(3(\.\d+)?)?$/.test(program)) return pythonKind(words);
+  if (program === 'go') return goKind(words);
+  if (program === 'rm') return removeKind(words);
+  if (program === 'mkdir') return mkdirKind(words, workdir);
+  if (WITHOUT_TRACE.has(program) || program === '.' || program === 'source') return NOTHING;
+  return projectKind(words);
+}

@@ -1,0 +1,103 @@
+import type { Instruction } from '../dockerfile/types.ts';
+import type { Application } from '../facts/project.ts';
+import { flatCommands } from '../shell/flat.ts';
+import type { SimpleCommand } from '../shell/types.ts';
+import { readCommandKind, type CommandKind } from './keep-programs.ts';
+import { plainChain, scriptOf } from './keep-words.ts';
+
+/** What a RUN turned out to be. */
+export interface ReadRun {
+  readonly apt: readonly string[];
+  readonly installs: readonly string[];
+  readonly directories: readonly string[];
+  readonly compile?: SimpleCommand;
+  /** Installs what the manifests name. */
+  readonly manifest: boolean;
+  /** The instruction with only what has to survive; undefined: nothing has to. */
+  readonly rest?: string;
+  /** Whether what survives only works on the project's own files, as a build does. */
+  readonly project: boolean;
+}
+
+interface Sorted {
+  readonly command: SimpleCommand;
+  readonly kind: CommandKind;
+}
+
+/** The command's own text with continuations taken out. */
+function textOf(file: string, command: SimpleCommand): string {
+  return file
+    .slice(command.span.start, command.span.end)
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*#/.test(line))
+    .join('\n')
+    .replaceAll(/[\\`]\s*\n\s*/g, ' ')
+    .trim();
+}
+
+function whole(file: string, instruction: Instruction): string {
+  return file.slice(instruction.span.start, instruction.span.end);
+}
+
+function surviving(
+  file: string,
+  instruction: Instruction,
+  sorted: readonly Sorted[],
+): string | undefined {
+  const stay = sorted.filter((one) => one.kind.is === 'other' || one.kind.is === 'project');
+  if (stay.length === 0) return undefined;
+  const packages = sorted.some((one) => one.kind.is === 'apt');
+  // What follows a package installation in one line may need just these packages: it stays whole.
+  const needsAll = packages && stay.some((one) => one.kind.is === 'other');
+  if (stay.length === sorted.length || needsAll) return whole(file, instruction);
+  const flags = instruction.flags.map((flag) => `${flag.raw} `).join('');
+  return `RUN ${flags}${stay.map((one) => textOf(file, one.command)).join(' && ')}`;
+}
+
+/** Tells what a RUN is for, command by command; what is not understood survives as it stands. */
+export function readRun(
+  file: string,
+  instruction: Instruction,
+  application: Application,
+  workdir: string,
+): ReadRun {
+  const script = scriptOf(instruction);
+  const chain = instruction.heredocs.length > 0 ? undefined : plainChain(script.nodes);
+  if (!chain) return unknownRun(file, instruction, flatCommands(script), application, workdir);
+  const sorted = chain.map((command) => ({
+    command,
+    kind: readCommandKind(command, application, workdir),
+  }));
+  const kinds = sorted.map((one) => one.kind);
+  const rest = surviving(file, instruction, sorted);
+  const isWhole = rest !== undefined && rest === whole(file, instruction);
+  const compile = sorted.find((one) => one.kind.is === 'compile')?.command;
+  return {
+    apt: isWhole ? [] : kinds.flatMap((kind) => (kind.is === 'apt' ? kind.packages : [])),
+    installs: kinds.flatMap((kind) => (kind.is === 'install' ? kind.packages : [])),
+    directories: kinds.flatMap((kind) => (kind.is === 'directories' ? kind.paths : [])),
+    ...(compile && { compile }),
+    manifest: kinds.some((kind) => kind.is === 'manifest'),
+    ...(rest !== undefined && { rest }),
+    project: !kinds.some((kind) => kind.is === 'other'),
+  };
+}
+
+/** Loops, conditions, heredocs: kept as they stand, unless every command in them is of no consequence. */
+function unknownRun(
+  file: string,
+  instruction: Instruction,
+  commands: readonly SimpleCommand[],
+  application: Application,
+  workdir: string,
+): ReadRun {
+  const kinds = commands.map((command) => readCommandKind(command, application, workdir));
+  return {
+    apt: [],
+    installs: [],
+    directories: [],
+    manifest: kinds.some((kind) => kind.is === 'manifest'),
+    rest: whole(file, instruction),
+    project: false,
+  };
+}
