@@ -100,7 +100,7 @@ function called(project: PyProject, module: PyModule): readonly Route[] {
   const listed = callsOf(module, /^(?:Route|web\.get)$/).flatMap((call) => {
     const path = literal(module.source, call.positional[0]);
     const known = module.imports.has(call.callee.split('.')[0] ?? '');
-    if (path === undefined || !known || !allowsGet(module, call)) return [];
+    if (path === undefined || !known || !allowsGet(call)) return [];
     return [{ node: `${module.file}#`, path, module, offset: call.start }];
   });
   return [...added, ...listed];
@@ -112,13 +112,13 @@ function routeOf(project: PyProject, module: PyModule, call: Call): readonly Rou
     module.source,
     call.positional[0] ?? call.named.get('path') ?? call.named.get('rule'),
   );
-  if (path === undefined || (verb !== 'get' && verb !== 'add_get' && !allowsGet(module, call)))
+  if (path === undefined || (verb !== 'get' && verb !== 'add_get' && !allowsGet(call)))
     return [];
   const owner = receiver.replace(/\.router$/, '');
   return [{ node: nodeOf(project, module, owner), path, module, offset: call.start }];
 }
 
-function allowsGet(module: PyModule, call: Call): boolean {
+function allowsGet(call: Call): boolean {
   const methods = call.named.get('methods');
   return methods === undefined || /["']GET["']/i.test(methods.text);
 }
