@@ -12,7 +12,8 @@ export function showProgress(
 ): { event: (event: OptimizeProgress) => void; end: () => void } {
   if (!wanted) return { event: () => undefined, end: () => undefined };
   const c = pc.createColors(how.color);
-  const live = stream.isTTY === true && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb';
+  const live =
+    stream.isTTY === true && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb';
   let [current, frame, since] = ['', 0, Date.now()];
   const clear = (): void => void (live && stream.write('\r\u001B[K'));
   const draw = (): void => {

@@ -5,10 +5,18 @@ import { type Colors, type ReportOptions, colors, escapeControl, pad, wrap } fro
 export function detectTerminal(project: ProjectFacts, options: ReportOptions): string {
   const c = colors(options.color);
   const blocks = project.applications.map((app) => application(app, c, options.width));
-  if (blocks.length === 0) blocks.push(['No application was found here: no package.json, requirements.txt, pyproject.toml or go.mod.']);
-  const files = [line('Dockerfiles', project.dockerfiles), line('Compose files', project.composeFiles)].filter((one) => one !== '');
+  if (blocks.length === 0)
+    blocks.push([
+      'No application was found here: no package.json, requirements.txt, pyproject.toml or go.mod.',
+    ]);
+  const files = [
+    line('Dockerfiles', project.dockerfiles),
+    line('Compose files', project.composeFiles),
+  ].filter((one) => one !== '');
   if (files.length > 0) blocks.push(files);
-  const problems = project.problems.map((problem) => c.yellow(`! ${at(problem)}: ${escapeControl(problem.message)}`));
+  const problems = project.problems.map((problem) =>
+    c.yellow(`! ${at(problem)}: ${escapeControl(problem.message)}`),
+  );
   if (problems.length > 0) blocks.push(problems);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
@@ -17,7 +25,7 @@ function line(title: string, values: readonly string[]): string {
   return values.length === 0 ? '' : `${title}: ${values.map(escapeControl).join(', ')}`;
 }
 
-type Row = readonly [name: string, found: Found<unknown> | undefined, value?: string];
+type Row = readonly [name: string, found: Found<unknown> | undefined, value?: string | undefined];
 
 function application(app: Application, c: Colors, width: number): string[] {
   const title = `${c.bold(escapeControl(app.name))} ${c.dim(`(${escapeControl(app.path)})`)}`;
@@ -32,7 +40,12 @@ function rows(app: Application): readonly Row[] {
     ['lockfile', app.lockfile],
     ['framework', app.framework],
     ['workload', app.workload],
-    ['build', app.build, app.build && [app.build.value.command, ...app.build.value.outputs.map((out) => `→ ${out}`)].join(' ')],
+    [
+      'build',
+      app.build,
+      app.build &&
+        [app.build.value.command, ...app.build.value.outputs.map((out) => `→ ${out}`)].join(' '),
+    ],
     ['start', app.start, app.start?.value.argv.join(' ')],
     ['port', app.port],
     ['port variable', app.portVariable],
@@ -44,7 +57,11 @@ function rows(app: Application): readonly Row[] {
     ...many('writes', app.writes),
     ...many('reads', app.reads),
     ...app.native.map((one): Row => ['native', one, one.value.name]),
-    ...app.environment.map((one): Row => ['environment', one, `${one.value.name}${one.value.required ? ' (required)' : ''}`]),
+    ...app.environment.map((one): Row => [
+      'environment',
+      one,
+      `${one.value.name}${one.value.required ? ' (required)' : ''}`,
+    ]),
     ['ends on SIGTERM', app.handlesSigterm, app.handlesSigterm.value ? 'yes' : 'no'],
   ];
 }
@@ -53,7 +70,9 @@ function rows(app: Application): readonly Row[] {
 function many(name: string, all: readonly Found<string>[]): readonly Row[] {
   const shown = all.slice(0, 8).map((one): Row => [name, one]);
   const first = all[0];
-  return all.length > shown.length && first !== undefined ? [...shown, [name, { ...first, evidence: [] }, `… and ${all.length - shown.length} more`]] : shown;
+  return all.length > shown.length && first !== undefined
+    ? [...shown, [name, { ...first, evidence: [] }, `… and ${all.length - shown.length} more`]]
+    : shown;
 }
 
 function print([name, found, value]: Row, c: Colors, width: number): string[] {
@@ -62,9 +81,14 @@ function print([name, found, value]: Row, c: Colors, width: number): string[] {
   const sure = found.confidence === 'certain' ? '' : c.yellow(` ${found.confidence}`);
   const where = found.evidence.slice(0, 2).map(evidence).join('; ');
   const conflicts = (found.conflicts ?? []).map((other) =>
-    c.yellow(`${' '.repeat(18)}but ${escapeControl(String(other.value))}: ${other.evidence.map(evidence).join('; ')}`),
+    c.yellow(
+      `${' '.repeat(18)}but ${escapeControl(String(other.value))}: ${other.evidence.map(evidence).join('; ')}`,
+    ),
   );
-  return [`  ${c.dim(pad(name, 16))}${text}${sure}${where === '' ? '' : c.dim(`  ${clip(where, width)}`)}`, ...conflicts];
+  return [
+    `  ${c.dim(pad(name, 16))}${text}${sure}${where === '' ? '' : c.dim(`  ${clip(where, width)}`)}`,
+    ...conflicts,
+  ];
 }
 
 function clip(text: string, width: number): string {

@@ -2,8 +2,9 @@ import { join, relative, resolve } from 'node:path';
 import { ecosystems } from '../ecosystems/index.ts';
 import type { Application, ProjectFacts } from '../facts/project.ts';
 import type { Host } from '../host/types.ts';
-import { detectProject } from '../project/detect.ts';
-import { openProject } from '../project/open.ts';
+import { detectProject } from '../project/detect-project.ts';
+import { openProject } from '../project/open-project.ts';
+import { existingDir } from './directory.ts';
 import { choices, findDockerfile } from './find-dockerfile.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 import type { Analysis, BuildOptions } from './types.ts';
@@ -18,7 +19,10 @@ export interface AnalyseOptions extends BuildOptions {
 export function detect(host: Host, dir: string, root?: string): ProjectFacts {
   const absolute = existingDir(host, dir);
   return detectProject(
-    openProject(host, absolute, root === undefined ? undefined : resolve(host.cwd, root)),
+    openProject(
+      { ...host, cwd: absolute },
+      root === undefined ? undefined : host.files.realPath(resolve(host.cwd, root)),
+    ),
     ecosystems,
   );
 }
@@ -46,6 +50,8 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
       : [];
   const analysis = {
     contextDir,
+    contextPath: relative(project.root, contextDir).split('\\').join('/') || '.',
+    sees: (name: string): boolean => host.files.stat(join(contextDir, name))?.kind === 'file',
     project,
     ...(application === undefined ? {} : { application }),
     appDir,
@@ -56,20 +62,6 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
     ...analysis,
     dockerfile: readDockerfile(host.files, path, contextDir, options, application),
   };
-}
-
-function existingDir(host: Host, dir: string): string {
-  const absolute = resolve(host.cwd, dir);
-  const stat = host.files.stat(absolute);
-  const kind =
-    stat?.kind === 'link' ? host.files.stat(host.files.realPath(absolute))?.kind : stat?.kind;
-  if (kind === undefined) throw new UserError(`There is no directory ${dir}.`);
-  if (kind !== 'dir')
-    throw new UserError(
-      `${dir} is not a directory.`,
-      'Give the build context, and the Dockerfile with --file.',
-    );
-  return host.files.realPath(absolute);
 }
 
 function chooseApplication(

@@ -3,10 +3,12 @@ import { findBuilder } from '../builders/find.ts';
 import type { Host } from '../host/types.ts';
 import type { Proof } from '../proof/types.ts';
 import { type AnalyseOptions, analyse } from './analyse.ts';
+import { describe } from './describe.ts';
 import { type Draft, draft } from './draft.ts';
 import { proveDraft } from './prove-draft.ts';
 import { brokenFile, declined, failed, finish, nothingToGain } from './result.ts';
 import type { OptimizeResult } from '../reports/optimize-result.ts';
+import { secretValues } from './secrets.ts';
 import type { Analysis } from './types.ts';
 import { writeChanges } from './write-files.ts';
 
@@ -65,11 +67,14 @@ export async function optimize(
     done: true,
   });
 
+  const secrets = secretValues(host.files, analysis.dockerfile?.file, options);
   const proof =
-    engine === undefined ? undefined : await proveDraft(host, engine, analysis, made, options);
-  if (proof?.failure?.version === 'before') return failed(analysis, made, proof, options);
+    engine === undefined
+      ? undefined
+      : await proveDraft(host, engine, analysis, made, options, secrets);
+  if (proof?.failure?.version === 'before') return failed(analysis, proof, options);
   const noEngine = builder !== undefined && 'reason' in builder ? builder.message : undefined;
-  const result = finish(analysis, made, proof, options, noEngine);
+  const result = finish(analysis, made, proof, options, secrets, noEngine);
   return put(host, analysis, made, proof, result, options);
 }
 
@@ -85,16 +90,6 @@ function tellAnalysis(analysis: Analysis, say: (event: OptimizeProgress) => void
   });
   const app = analysis.application;
   if (app !== undefined) say({ step: 'detect', done: true, text: describe(app) });
-}
-
-/** One line about an application: `Express on Node.js 22 (npm), port 3000`. */
-export function describe(app: NonNullable<Analysis['application']>): string {
-  const language = { node: 'Node.js', python: 'Python', go: 'Go' }[app.language.value];
-  const parts = [app.framework === undefined ? language : `${app.framework.value} on ${language}`];
-  if (app.version !== undefined) parts.push(app.version.value);
-  if (app.manager !== undefined) parts.push(`(${app.manager.value})`);
-  const port = app.port === undefined ? '' : `, port ${app.port.value}`;
-  return `${parts.join(' ')}${port}`;
 }
 
 async function findEngine(

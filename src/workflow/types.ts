@@ -33,7 +33,11 @@ export interface ReadDockerfile {
 /** A directory analysed: the project, the application that is meant, its Dockerfile. */
 export interface Analysis {
   readonly contextDir: string;
+  /** The context relative to the repository's root, `.` when they are the same. */
+  readonly contextPath: string;
   readonly project: ProjectFacts;
+  /** Whether a path of the context is a file. */
+  sees(path: string): boolean;
   /** Undefined when none was found (then there is a Dockerfile). */
   readonly application?: Application;
   /** Directory of the application relative to the context, `.` when they are the same. */

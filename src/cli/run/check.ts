@@ -12,7 +12,11 @@ export interface CheckFlags extends BuildFlags {
 }
 
 /** `plimsoll check`: 0 clean, 1 findings at warning or above, 2 when nothing could be read. */
-export async function runCheck(paths: readonly string[], flags: CheckFlags, global: GlobalFlags): Promise<number> {
+export async function runCheck(
+  paths: readonly string[],
+  flags: CheckFlags,
+  global: GlobalFlags,
+): Promise<number> {
   const host = hostFor(global);
   const result = check(host, flags.file === undefined ? paths : [flags.file], {
     buildArgs: buildArgs(flags.buildArg, host.env),

@@ -9,9 +9,18 @@ export interface ContextFlags {
 }
 
 /** `plimsoll context`: what is sent, what is kept out, and by which pattern. */
-export async function runContext(directory: string, paths: readonly string[], flags: ContextFlags, global: GlobalFlags): Promise<number> {
+export async function runContext(
+  directory: string,
+  paths: readonly string[],
+  flags: ContextFlags,
+  global: GlobalFlags,
+): Promise<number> {
   const host = hostFor(global);
   const report = contextReport(host, directory, paths, flags.file);
-  await print(flags.format === 'json' ? contextJson(report) : contextTerminal(report, display(process.stdout, global, host.env)));
+  await print(
+    flags.format === 'json'
+      ? contextJson(report)
+      : contextTerminal(report, display(process.stdout, global, host.env)),
+  );
   return 0;
 }

@@ -2,10 +2,9 @@ import { explain } from '../../reports/explain.ts';
 import { UserError } from '../../workflow/user-error.ts';
 import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 
-/** `plimsoll explain [rule]`. */
-export async function runExplain(rule: string | undefined, global: GlobalFlags): Promise<number> {
-  const host = hostFor(global);
-  const answer = await explain(rule, display(process.stdout, global, host.env));
+/** `plimsoll explain [rule]`: the page of a rule, or the list of all. */
+export async function runExplain(name: string | undefined, global: GlobalFlags): Promise<number> {
+  const answer = await explain(name, display(process.stdout, global, hostFor(global).env));
   if (!answer.found) throw new UserError(answer.text);
   await print(answer.text);
   return 0;

@@ -29,15 +29,27 @@ export interface OptimizeFlags extends BuildFlags {
 }
 
 /** `plimsoll optimize`: runs the workflow, shows progress on standard error, prints the result. */
-export async function runOptimize(directory: string, flags: OptimizeFlags, global: GlobalFlags): Promise<number> {
+export async function runOptimize(
+  directory: string,
+  flags: OptimizeFlags,
+  global: GlobalFlags,
+): Promise<number> {
   const host = hostFor(global);
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const progress = showProgress(process.stderr, display(process.stderr, global, host.env), flags.format === 'text');
+  const progress = showProgress(
+    process.stderr,
+    display(process.stderr, global, host.env),
+    flags.format === 'text',
+  );
   try {
-    const result = await optimize(host, directory, { ...toOptions(flags, host.env, host.cwd, host.clock.now()), signal: interrupt.signal, onProgress: progress.event });
+    const result = await optimize(host, directory, {
+      ...toOptions(flags, host.env, host.cwd, host.clock.now()),
+      signal: interrupt.signal,
+      onProgress: progress.event,
+    });
     progress.end();
     if (interrupt.signal.aborted) return interrupted();
     await print(render(result, flags.format, display(process.stdout, global, host.env)));
@@ -54,13 +66,21 @@ export async function runOptimize(directory: string, flags: OptimizeFlags, globa
 
 /** 130 is what shells expect after Ctrl-C. */
 function interrupted(): number {
-  process.stderr.write('plimsoll: interrupted; everything it had made was removed, and your files are as they were.\n');
+  process.stderr.write(
+    'plimsoll: interrupted; everything it had made was removed, and your files are as they were.\n',
+  );
   return 130;
 }
 
-function toOptions(flags: OptimizeFlags, env: Readonly<Record<string, string | undefined>>, cwd: string, now: number): OptimizeOptions {
+function toOptions(
+  flags: OptimizeFlags,
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+  now: number,
+): OptimizeOptions {
   for (const probe of flags.probe) {
-    if (!probe.startsWith('/')) throw new UserError(`--probe ${probe} is not a path.`, 'Write it as --probe /health.');
+    if (!probe.startsWith('/'))
+      throw new UserError(`--probe ${probe} is not a path.`, 'Write it as --probe /health.');
   }
   return {
     ...optional(flags),
@@ -82,7 +102,9 @@ function toOptions(flags: OptimizeFlags, env: Readonly<Record<string, string | u
 }
 
 /** The flags that are handed on as they are, where given. */
-function optional(flags: OptimizeFlags): Pick<OptimizeOptions, 'file' | 'target' | 'platform' | 'root' | 'app' | 'builder' | 'port'> {
+function optional(
+  flags: OptimizeFlags,
+): Pick<OptimizeOptions, 'file' | 'target' | 'platform' | 'root' | 'app' | 'builder' | 'port'> {
   const { file, target, platform, root, app, builder, port } = flags;
   return {
     ...(file === undefined ? {} : { file }),
@@ -95,7 +117,11 @@ function optional(flags: OptimizeFlags): Pick<OptimizeOptions, 'file' | 'target'
   };
 }
 
-function render(result: OptimizeResult, format: OptimizeFlags['format'], how: { color: boolean; width: number }): string {
+function render(
+  result: OptimizeResult,
+  format: OptimizeFlags['format'],
+  how: { color: boolean; width: number },
+): string {
   if (format === 'json') return optimizeJson(result);
   return format === 'markdown' ? optimizeMarkdown(result) : optimizeTerminal(result, how);
 }

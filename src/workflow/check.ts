@@ -1,0 +1,141 @@
+import { basename, join, relative, resolve } from 'node:path';
+import { ecosystems } from '../ecosystems/index.ts';
+import type { Application } from '../facts/project.ts';
+import { runRules } from '../findings/run-rules.ts';
+import { HostError, type Host } from '../host/types.ts';
+import { openProject } from '../project/open-project.ts';
+import { isVendored } from '../project/vendored.ts';
+import type { CheckResult } from '../findings/check-result.ts';
+import { catalogue } from '../rules/catalogue.gen.ts';
+import type { Finding } from '../rules/types.ts';
+import { isDockerfileName } from './find-dockerfile.ts';
+import { contextAround, readDockerfile } from './read-dockerfile.ts';
+import type { BuildOptions, ReadDockerfile } from './types.ts';
+import { UserError } from './user-error.ts';
+
+export interface CheckOptions extends BuildOptions {
+  /** Also the rules that are off unless asked for. */
+  readonly all: boolean;
+}
+
+/**
+ * Checks Dockerfiles: files of any name, and directories, which are searched. A file that cannot be
+ * read or parsed is reported and the rest goes on.
+ * @throws UserError when a path does not exist or nothing is found.
+ */
+export function check(host: Host, paths: readonly string[], options: CheckOptions): CheckResult {
+  const found = paths.flatMap((path) => dockerfilesAt(host, path));
+  if (found.length === 0)
+    throw new UserError(
+      `There is no Dockerfile in ${paths.join(', ')}.`,
+      'Files of any name can be checked: plimsoll check path/to/file',
+    );
+  const applications = new Map<string, Application | undefined>();
+  const files: CheckResult['files'][number][] = [];
+  const findings: Finding[] = [];
+  for (const path of new Set(found)) {
+    const shown = shownPath(host, path);
+    try {
+      const dir = contextAround(path);
+      if (!applications.has(dir)) applications.set(dir, applicationAt(host, dir, options.root));
+      const read = readDockerfile(host.files, path, dir, options, applications.get(dir));
+      const own = findingsOf(read, shown, applications.get(dir), options);
+      findings.push(...own);
+      const broken = own.find((finding) => finding.rule === 'correctness/syntax');
+      files.push({
+        path: shown,
+        text: read.text,
+        ...(broken === undefined
+          ? { status: 'ok' }
+          : { status: 'broken', message: broken.message }),
+      });
+    } catch (error) {
+      if (!(error instanceof UserError || error instanceof HostError)) throw error;
+      files.push({ path: shown, status: 'unreadable', message: error.message });
+    }
+  }
+  return { files, findings, date: options.date };
+}
+
+/** Findings of one Dockerfile, the worst first. */
+export function findingsOf(
+  read: ReadDockerfile,
+  shown: string,
+  application: Application | undefined,
+  options: { date: number; all?: boolean },
+): Finding[] {
+  return runRules(
+    catalogue,
+    {
+      path: shown,
+      file: read.file,
+      graph: read.graph,
+      trace: read.trace,
+      context: read.context,
+      date: options.date,
+      ...(application === undefined ? {} : { application }),
+    },
+    { all: options.all === true },
+  );
+}
+
+/** Only the directory of the Dockerfile is looked at, so that checking one file stays fast in a large repository. */
+function applicationAt(host: Host, dir: string, root: string | undefined): Application | undefined {
+  const view = openProject(
+    { ...host, cwd: dir },
+    root === undefined ? undefined : host.files.realPath(resolve(host.cwd, root)),
+  );
+  const inside = relative(view.root, dir).split('\\').join('/') || '.';
+  if (inside.startsWith('..')) return undefined;
+  const names = new Set(listNames(host, dir));
+  const found = ecosystems
+    .filter((one) => one.manifests.some((name) => names.has(name)))
+    .flatMap((one) => one.detect(view, inside));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function listNames(host: Host, dir: string): string[] {
+  try {
+    return host.files.list(dir).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+function dockerfilesAt(host: Host, path: string): string[] {
+  const absolute = resolve(host.cwd, path);
+  const stat = host.files.stat(absolute);
+  if (stat === undefined) throw new UserError(`There is no file or directory ${path}.`);
+  return stat.kind === 'dir' ? search(host, absolute) : [absolute];
+}
+
+/** Every Dockerfile below a directory, vendored trees left out, in a stable order. */
+function search(host: Host, top: string): string[] {
+  const found: string[] = [];
+  const todo = [top];
+  for (let dir = todo.pop(); dir !== undefined; dir = todo.pop()) {
+    const below: string[] = [];
+    const entries = entriesOf(host, dir);
+    const names = entries.map((entry) => entry.name);
+    for (const entry of entries) {
+      const path = join(dir, entry.name);
+      if (entry.kind === 'dir' && !isVendored(entry.name, names)) below.push(path);
+      else if (entry.kind === 'file' && isDockerfileName(entry.name)) found.push(path);
+    }
+    todo.push(...below.toReversed());
+  }
+  return found.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+function entriesOf(host: Host, dir: string): ReturnType<Host['files']['list']> {
+  try {
+    return host.files.list(dir);
+  } catch {
+    return [];
+  }
+}
+
+function shownPath(host: Host, path: string): string {
+  const inside = relative(host.cwd, path).split('\\').join('/');
+  return inside === '' ? basename(path) : inside.startsWith('..') ? path : inside;
+}
