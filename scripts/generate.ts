@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Example, Examples } from '../src/rules/example.ts';
 import type { Rule } from '../src/rules/types.ts';
 import { type RuleFolder, docProblems, ruleFolders } from './rule-folders.ts';
 
@@ -22,20 +23,39 @@ async function generated(
   root: string,
   folders: readonly RuleFolder[],
 ): Promise<Map<string, string>> {
-  const rules = await Promise.all(folders.map(({ id }) => loadRule(root, id)));
-  const pages = folders.map((folder, index) => {
-    const rule = rules[index];
-    return [
-      `docs/rules/${folder.id}.md`,
-      rule === undefined ? folder.doc : page(folder, rule),
-    ] as const;
-  });
+  const members = await Promise.all(folders.map((folder) => loadMember(root, folder)));
   return new Map<string, string>([
     ['src/rules/catalogue.gen.ts', catalogue(folders)],
-    ['src/rules/docs.gen.ts', docs(folders)],
-    ['docs/rules/README.md', overview(rules)],
-    ...pages,
+    ['src/rules/docs.gen.ts', docs(members)],
+    ['docs/rules/README.md', overview(members.map(({ rule }) => rule))],
+    ...members.map((member) => [`docs/rules/${member.id}.md`, page(member)] as const),
   ]);
+}
+
+interface Member {
+  readonly id: string;
+  readonly rule: Rule;
+  /** Its page with the first example in it. */
+  readonly doc: string;
+}
+
+async function loadMember(root: string, folder: RuleFolder): Promise<Member> {
+  const rule = await loadRule(root, folder.id);
+  const path = join(root, 'src/rules', folder.id, 'examples.ts');
+  const { examples } = (await import(/* @vite-ignore */ path)) as { examples: Examples };
+  const [first] = examples.examples;
+  if (first === undefined) throw new Error(`src/rules/${folder.id}/examples.ts is empty.`);
+  return { id: folder.id, rule, doc: withExample(folder.doc, first) };
+}
+
+function codeBlock(name: string, text: string): string {
+  return `${name}:\n\n\`\`\`dockerfile\n${text.trimEnd()}\n\`\`\``;
+}
+
+/** The page's example is the one that the tests run. */
+function withExample(doc: string, { before, after }: Example): string {
+  const shown = [codeBlock('Before', before), codeBlock('After', after)].join('\n\n');
+  return doc.replace('\n## Fix safety', () => `\n${shown}\n\n## Fix safety`);
 }
 
 async function loadRule(root: string, id: string): Promise<Rule> {
@@ -63,7 +83,7 @@ function catalogue(folders: readonly RuleFolder[]): string {
   ].join('\n');
 }
 
-function docs(folders: readonly RuleFolder[]): string {
+function docs(folders: readonly Member[]): string {
   const entries = folders.map(({ id, doc }) => `  ${JSON.stringify(id)}: ${JSON.stringify(doc)},`);
   return [
     `${HEADER}/** Page of each rule in Markdown, by id. Import it lazily: a check must not pay for prose. */`,
@@ -71,7 +91,7 @@ function docs(folders: readonly RuleFolder[]): string {
   ].join('\n');
 }
 
-function page({ doc }: RuleFolder, rule: Rule): string {
+function page({ doc, rule }: Member): string {
   const [title = '', ...rest] = doc.split('\n');
   const aliases =
     rule.aliases.length === 0

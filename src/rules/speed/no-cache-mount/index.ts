@@ -29,9 +29,7 @@ export const rule: Rule = defineRule({
     `When ${what(install)} changes, ${install.manager} downloads every package again. \`RUN --mount=type=cache,target=${cache}\` keeps the downloads between builds and out of the image.`,
 });
 
-function* find(
-  input: RuleInput,
-): Generator<{
+function* find(input: RuleInput): Generator<{
   span: { start: number; end: number };
   stage: string;
   install: Install;

@@ -1,0 +1,63 @@
+import type { Examples } from '../../example.ts';
+
+export const examples: Examples = {
+  examples: [
+    {
+      title: 'CMD in shell form',
+      before: `FROM node:22-slim
+CMD node server.js --port 3000
+`,
+      after: `FROM node:22-slim
+CMD ["node", "server.js", "--port", "3000"]
+`,
+      at: `CMD node server.js --port 3000`,
+      fixed: `FROM node:22-slim
+CMD ["node", "server.js", "--port", "3000"]
+`,
+    },
+    {
+      title: 'a shell is needed: no fix',
+      before: `FROM node:22-slim
+ENTRYPOINT node server.js --port $PORT
+`,
+      after: `FROM node:22-slim
+ENTRYPOINT exec node server.js --port $PORT
+`,
+      at: `ENTRYPOINT node server.js --port $PORT`,
+    },
+    {
+      title: 'quotes are the shell\u2019s',
+      before: `FROM python:3.12-slim
+CMD python -c "print(1)"
+`,
+      after: `FROM python:3.12-slim
+CMD ["python", "-c", "print(1)"]
+`,
+      at: `CMD python -c "print(1)"`,
+    },
+  ],
+  silent: [
+    {
+      title: 'a CMD that a later one replaces',
+      text: `FROM node:22-slim
+CMD node old.js
+CMD ["node", "server.js"]
+`,
+    },
+    {
+      title: 'a stage that does not ship',
+      text: `FROM node:22-slim AS test
+CMD npm test
+FROM node:22-slim
+CMD ["node", "server.js"]
+`,
+    },
+    {
+      title: 'a shell chosen on purpose',
+      text: `FROM debian:13-slim
+SHELL ["/bin/bash", "-c"]
+CMD server --now
+`,
+    },
+  ],
+};
