@@ -25,6 +25,7 @@ interface Inspected {
     readonly ExitCode?: number;
     readonly OOMKilled?: boolean;
     readonly Pid?: number;
+    readonly FinishedAt?: string;
     readonly Health?: { readonly Status?: string };
   };
   readonly Config?: { readonly User?: string };
@@ -87,13 +88,16 @@ function container(host: Host, cli: DockerCli, id: string, around: Surroundings)
     state: () => stateOf(cli, id, around),
     logs: (lines) => logsOf(cli, id, lines),
     async stop(timeoutSeconds) {
-      const before = host.clock.elapsed();
+      const [before, began] = [host.clock.elapsed(), host.clock.now()];
       await cli.run(['stop', '-t', String(timeoutSeconds), id], {
         timeout: (timeoutSeconds + 30) * 1000,
       });
-      const seconds = (host.clock.elapsed() - before) / 1000;
-      const { exitCode } = await stateOf(cli, id, around);
-      return { seconds, exitCode };
+      const wall = host.clock.elapsed() - before;
+      const { State: state } = await inspect(cli, id);
+      return {
+        seconds: stopSeconds(state?.FinishedAt, began, wall),
+        exitCode: state?.ExitCode ?? -1,
+      };
     },
     async memory() {
       const result = await cli.run(['stats', '--no-stream', '--format', '{{.MemUsage}}', id]);
@@ -103,6 +107,15 @@ function container(host: Host, cli: DockerCli, id: string, around: Surroundings)
       await cli.run(['rm', '-f', '-v', id], { timeout: START });
     },
   };
+}
+
+/**
+ * Until the program ended, as the engine noted it: what docker does afterwards with
+ * networks and disks is not the program's. An engine with another clock is not asked.
+ */
+function stopSeconds(finishedAt: string | undefined, began: number, wall: number): number {
+  const ended = Date.parse(finishedAt ?? '') - began;
+  return (ended >= 0 && ended <= wall ? ended : wall) / 1000;
 }
 
 async function inspect(cli: DockerCli, id: string): Promise<Inspected> {

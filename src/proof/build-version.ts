@@ -25,7 +25,7 @@ export async function buildVersion(
   const onProgress = (event: BuildProgress): void => {
     if (event.kind === 'step') {
       if (event.state === 'started')
-        report(session, { version, stage: how.stage, text: event.name });
+        report(session, { version, stage: how.stage, text: withoutNonce(session, event.name) });
     } else if (installLog.length < MOST_LINES && isInstall(stepNamed(event.step ?? ''))) {
       installLog.push(event.text);
     }
@@ -53,12 +53,15 @@ function stepNamed(name: string): BuildStep {
   return { name, instruction, cached: false, seconds: 0 };
 }
 
-/** The same with this run's nonces and all secrets taken out of what is shown. */
-function masked(session: Session, result: BuildResult): BuildResult {
+function withoutNonce(session: Session, text: string): string {
   const nonce = `-${session.id}-(?:before|after)`;
   // An id that is a path is a target's own, which nobody wrote.
-  const added = new RegExp(`,id=/[^,\\s]*${nonce}|${nonce}`, 'g');
-  const clean = (text: string): string => session.mask(text.replace(added, ''));
+  return text.replace(new RegExp(`,id=/[^,\\s]*${nonce}|${nonce}`, 'g'), '');
+}
+
+/** The same with this run's nonces and all secrets taken out of what is shown. */
+function masked(session: Session, result: BuildResult): BuildResult {
+  const clean = (text: string): string => session.mask(withoutNonce(session, text));
   const cleanStep = (step: BuildStep): BuildStep => ({
     ...step,
     name: clean(step.name),

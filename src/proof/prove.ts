@@ -59,7 +59,13 @@ export async function prove(host: Host, builder: Builder, request: ProofRequest)
 
 async function removeEverything(session: Session): Promise<void> {
   try {
-    await session.builder.cleanUp([RUN_LABEL, session.id]);
+    const label = [RUN_LABEL, session.id] as const;
+    await session.builder.cleanUp(label);
+    if (session.request.signal?.aborted === true) {
+      // What the engine was finishing when its client went away.
+      await session.host.clock.sleep(1_000);
+      await session.builder.cleanUp(label);
+    }
     await session.builder.forgetMounts?.(session.id);
   } finally {
     session.host.files.removeTree(session.temp);
