@@ -66,11 +66,15 @@ export interface LeftBehind extends Place {
 }
 
 /** Leftovers of a kind in the image that ships, grouped by the command that left them. */
-export function leftBehind(input: RuleInput, kind: Leftover['kind']): LeftBehind[] {
+export function leftBehind(
+  input: RuleInput,
+  kind: Leftover['kind'],
+  at: (path: string) => boolean = () => true,
+): LeftBehind[] {
   const groups = new Map<string, { span: Span; left: Leftover[] }>();
   for (const left of input.trace.result?.leftovers ?? []) {
     const span = left.origin.at;
-    if (left.kind !== kind || span === undefined) continue;
+    if (left.kind !== kind || span === undefined || !at(left.path)) continue;
     const key = `${span.start}:${span.end}`;
     const group = groups.get(key) ?? { span, left: [] };
     group.left.push(left);

@@ -13,7 +13,7 @@ export const rule: Rule = defineRule({
   severity: 'warning',
   summary: 'Package lists of apt stay in a layer of the image.',
   find: (input) =>
-    leftBehind(input, 'package-lists').map((left) => ({
+    leftBehind(input, 'package-lists', (path) => path.startsWith('/var/lib/apt')).map((left) => ({
       ...left,
       stage: stageName(left.stage.stage),
       found: left,

@@ -24,7 +24,7 @@ export const rule: Rule = defineRule({
   severity: 'warning',
   summary: 'A package manager leaves its download cache in a layer of the image.',
   find: (input) =>
-    leftBehind(input, 'cache').map((found) => ({
+    [...leftBehind(input, 'cache'), ...indexes(input)].map((found) => ({
       span: found.span,
       stage: stageName(found.stage.stage),
       found,
@@ -34,6 +34,11 @@ export const rule: Rule = defineRule({
   cost: ({ found }) => ({ bytes: found.size }),
   fix: ({ found }, input) => remedy(found, input),
 });
+
+/** Lists of other managers than apt, which has a rule of its own. */
+function indexes(input: RuleInput): LeftBehind[] {
+  return leftBehind(input, 'package-lists', (path) => !path.startsWith('/var/lib/apt'));
+}
 
 function advice(found: LeftBehind): string {
   const mount =
