@@ -14,13 +14,14 @@ export interface NodeNative {
   readonly source: string;
 }
 
-const GYP: readonly string[] = ['python3', 'make', 'g++'];
+/** What node-gyp needs. */
+export const NODE_NATIVE_BUILD: readonly string[] = ['python3', 'make', 'g++'];
 const DOCS = 'the package’s installation notes';
 
 function compiled(key: string, more: Partial<NodeNative> = {}): NodeNative {
   return {
     key,
-    build: GYP,
+    build: NODE_NATIVE_BUILD,
     runtime: [],
     distroless: true,
     confidence: 'likely',
@@ -73,7 +74,7 @@ export const NODE_NATIVE: readonly NodeNative[] = [
   compiled('libxmljs2'),
   compiled('canvas', {
     build: [
-      ...GYP,
+      ...NODE_NATIVE_BUILD,
       'pkg-config',
       'libcairo2-dev',
       'libpango1.0-dev',
@@ -92,18 +93,30 @@ export const NODE_NATIVE: readonly NodeNative[] = [
     distroless: false,
   }),
   compiled('kerberos', {
-    build: [...GYP, 'libkrb5-dev'],
+    build: [...NODE_NATIVE_BUILD, 'libkrb5-dev'],
     runtime: ['libgssapi-krb5-2'],
     distroless: false,
   }),
-  compiled('odbc', { build: [...GYP, 'unixodbc-dev'], runtime: ['unixodbc'], distroless: false }),
+  compiled('odbc', {
+    build: [...NODE_NATIVE_BUILD, 'unixodbc-dev'],
+    runtime: ['unixodbc'],
+    distroless: false,
+  }),
   compiled('node-rdkafka', {
-    build: [...GYP, 'libssl-dev', 'libsasl2-dev', 'zlib1g-dev'],
+    build: [...NODE_NATIVE_BUILD, 'libssl-dev', 'libsasl2-dev', 'zlib1g-dev'],
     runtime: ['libsasl2-2'],
     distroless: false,
   }),
-  compiled('pg-native', { build: [...GYP, 'libpq-dev'], runtime: ['libpq5'], distroless: false }),
-  compiled('libpq', { build: [...GYP, 'libpq-dev'], runtime: ['libpq5'], distroless: false }),
+  compiled('pg-native', {
+    build: [...NODE_NATIVE_BUILD, 'libpq-dev'],
+    runtime: ['libpq5'],
+    distroless: false,
+  }),
+  compiled('libpq', {
+    build: [...NODE_NATIVE_BUILD, 'libpq-dev'],
+    runtime: ['libpq5'],
+    distroless: false,
+  }),
   shipped('prisma', {
     range: '<7.0.0',
     build: ['openssl'],
@@ -126,10 +139,10 @@ export const NODE_NATIVE: readonly NodeNative[] = [
   shipped('fluent-ffmpeg', { runtime: ['ffmpeg'], distroless: false }),
   shipped('ffmpeg-static'),
   shipped('simple-git', { runtime: ['git'], distroless: false }),
-  shipped('@tensorflow/tfjs-node', { build: GYP }),
+  shipped('@tensorflow/tfjs-node', { build: NODE_NATIVE_BUILD }),
   shipped('onnxruntime-node'),
   shipped('oracledb'),
-  shipped('ibm_db', { build: GYP, runtime: ['libxml2'], distroless: false }),
+  shipped('ibm_db', { build: NODE_NATIVE_BUILD, runtime: ['libxml2'], distroless: false }),
 ];
 
 /** Helpers of install scripts: a package that depends on one of them has machine code. */
@@ -146,6 +159,3 @@ export const NODE_NATIVE_HELPERS: readonly string[] = [
   'prebuildify',
   'pkg-prebuilds',
 ];
-
-/** Of these, the ones that download or carry a finished binary and only compile without it. */
-export const NODE_NATIVE_COMPILERS: readonly string[] = GYP;

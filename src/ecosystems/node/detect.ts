@@ -1,0 +1,306 @@
+import type { Application, Found, NodeDetails } from '../../facts/project.ts';
+import { parseDotenv } from '../../formats/dotenv.ts';
+import type { NodeFramework } from '../../knowledge/node-frameworks.ts';
+import { evidence, found } from '../../project/evidence.ts';
+import { baseName, joinPath } from '../../project/paths.ts';
+import type { ProjectView } from '../../project/view.ts';
+import { type BuildFacts, detectBuild } from './detect-build.ts';
+import { detectEnvironment } from './detect-environment.ts';
+import { detectFiles } from './detect-files.ts';
+import { detectFramework, detectWorkload, frameworkFound } from './detect-kind.ts';
+import { type Managed, detectManager } from './detect-manager.ts';
+import { detectNative } from './detect-native.ts';
+import { type Listening, detectListening } from './detect-port.ts';
+import { detectPrograms } from './detect-programs.ts';
+import { detectHealth, detectRoutes } from './detect-routes.ts';
+import { detectServices } from './detect-services.ts';
+import { detectSigterm } from './detect-signals.ts';
+import { type StartFacts, detectStart } from './detect-start.ts';
+import { type NodeVersion, detectVersion } from './detect-version.ts';
+import { type Lock, dependencyList, readLock } from './lockfile.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import { type Program, readProgram } from './modules.ts';
+import { lifecycleScripts, readNpmrc } from './npmrc.ts';
+import { noteAll } from './notes.ts';
+
+/** Everything that was found out about one package.json, before it is put together. */
+export interface Findings {
+  readonly manifest: Manifest;
+  readonly managed: Managed;
+  readonly lock: Lock | undefined;
+  readonly version: NodeVersion;
+  readonly build: BuildFacts;
+  readonly start: StartFacts;
+  readonly program: Program;
+  readonly framework: NodeFramework | undefined;
+  readonly listening: Listening;
+}
+
+/** The Node application in a directory (relative to the root); none when its package.json runs nothing by itself. */
+export function detectNode(view: ProjectView, dir: string): readonly Application[] {
+  const manifest = readManifest(view, dir);
+  if (manifest === undefined || isMarker(manifest)) return [];
+  const managed = detectManager(view, manifest);
+  const lockFile = managed.lockfile?.evidence[0]?.file;
+  const lock =
+    lockFile !== undefined && managed.manager.value === 'npm'
+      ? readLock(view, lockFile, manifest)
+      : undefined;
+  const build = detectBuild(view, manifest, managed.manager.value);
+  const start = detectStart(view, manifest, build, lock?.packages ?? []);
+  if (manifest.workspaces.length > 0 && start.start === undefined) return [];
+  const entries = start.source === undefined ? [] : [start.source];
+  const program = readProgram({ view, dir, entries, tsconfig: build.tsconfig, raw: manifest.raw });
+  const framework = detectFramework(manifest, program);
+  const listening = withDefaults(
+    view,
+    manifest,
+    framework,
+    start,
+    detectListening(program, framework?.key === 'fastify'),
+  );
+  const version = detectVersion(view, manifest);
+  return [
+    assemble(view, {
+      manifest,
+      managed,
+      lock,
+      version,
+      build,
+      start,
+      program,
+      framework,
+      listening,
+    }),
+  ];
+}
+
+/** `{ "type": "module" }` and its like only tell Node how to read a directory. */
+function isMarker(manifest: Manifest): boolean {
+  const { scripts, dependencies, devDependencies, bin, main } = manifest;
+  const empty = [scripts, dependencies, devDependencies, bin].every(
+    (one) => Object.keys(one).length === 0,
+  );
+  return (
+    empty && (main === undefined || manifest.name === undefined) && manifest.workspaces.length === 0
+  );
+}
+
+function assemble(view: ProjectView, facts: Findings): Application {
+  const { manifest, managed, lock, version, build, start, program, framework, listening } = facts;
+  const { dir } = manifest;
+  const dependencies = dependencyList(lock, manifest);
+  const packages = new Set([
+    ...Object.keys(manifest.dependencies),
+    ...Object.keys(manifest.devDependencies),
+  ]);
+  const at = start.start?.evidence[0]?.key ?? '';
+  const isStated = /^scripts\.|^Procfile$/.test(at);
+  const workload = detectWorkload({
+    manifest,
+    framework,
+    program,
+    listens: listening.listens,
+    hasStart: start.start !== undefined,
+    isStated,
+  });
+  const isWeb = workload.value === 'web';
+  const routes = isWeb ? detectRoutes(view, dir, program, packages) : [];
+  const health = isWeb ? (detectHealth(routes) ?? frameworkHealth(manifest, framework)) : undefined;
+  const named = frameworkFound(manifest, framework);
+  const runs = workload.value !== 'library' && workload.value !== 'static';
+  return {
+    path: dir,
+    name: manifest.name ?? (dir === '.' ? baseName(view.root) : baseName(dir)),
+    language: found('node', 'certain', evidence(manifest.file)),
+    ...(version.version && { version: version.version }),
+    manager: managed.manager,
+    manifests: manifestFiles(view, manifest, managed),
+    ...(managed.lockfile && { lockfile: managed.lockfile }),
+    ...(named && { framework: named }),
+    workload,
+    ...(build.build && { build: build.build }),
+    ...(start.start && runs && { start: start.start }),
+    ...(isWeb ? addressOf(listening) : {}),
+    ...(health && { health }),
+    routes,
+    native: detectNative(manifest, dependencies, lock, managed.lockfile?.evidence[0]?.file),
+    programs: detectPrograms(program),
+    environment: detectEnvironment(program),
+    ...detectFiles(view, dir, program),
+    services: detectServices(view, manifest, program),
+    handlesSigterm: detectSigterm(program, framework, program.entry ?? manifest.file),
+    dependencies,
+    notes: noteAll(facts, workload.value),
+    details: detailsOf(view, facts),
+  };
+}
+
+function addressOf({ port, portVariable, bind, bindVariable }: Listening): Partial<Application> {
+  return {
+    ...(port && { port }),
+    ...(portVariable && { portVariable }),
+    ...(bind && { bind }),
+    ...(bindVariable && { bindVariable }),
+  };
+}
+
+/** What the code does not say: the start script's variables and options, the example of the environment, the framework's customs. */
+function withDefaults(
+  view: ProjectView,
+  manifest: Manifest,
+  framework: NodeFramework | undefined,
+  start: StartFacts,
+  listening: Listening,
+): Listening {
+  const where = evidence(
+    manifest.file,
+    undefined,
+    framework === undefined ? undefined : `${framework.name}’s default`,
+  );
+  const brought = framework?.kind === 'meta';
+  const variable =
+    listening.portVariable ??
+    (brought && framework.portVariable !== undefined
+      ? found(framework.portVariable, 'likely', where)
+      : undefined);
+  const stated = statedPort(
+    view,
+    manifest,
+    start,
+    variable?.value ?? 'PORT',
+    listening.listens || brought,
+  );
+  const own =
+    listening.port ??
+    (framework?.port !== undefined && (brought || listening.listens)
+      ? found(framework.port, 'guess', where)
+      : undefined);
+  const port = mergePorts(stated, own);
+  const bind =
+    listening.bind ??
+    (brought && framework.bind !== undefined ? found(framework.bind, 'likely', where) : undefined);
+  const bindVariable =
+    listening.bindVariable ??
+    (brought && framework.bindVariable !== undefined
+      ? found(framework.bindVariable, 'likely', where)
+      : undefined);
+  return {
+    listens: listening.listens || brought,
+    ...(port && { port }),
+    ...(variable && { portVariable: variable }),
+    ...(bind && { bind }),
+    ...(bindVariable && { bindVariable }),
+  };
+}
+
+interface StatedPort extends Found<number> {
+  /** It counts before the code's own default. */
+  readonly first: boolean;
+}
+
+/** A port in the start script (`PORT=80 node x`, `next start -p 80`), or else in the example of the environment. */
+function statedPort(
+  view: ProjectView,
+  manifest: Manifest,
+  start: StartFacts,
+  variable: string,
+  listens: boolean,
+): StatedPort | undefined {
+  if (!listens) return undefined;
+  const from = start.start?.evidence[0];
+  const set = start.env.findLast(([name]) => name === variable)?.[1];
+  const argv = start.start?.value.argv ?? [];
+  const option = argv.findIndex((word) => word === '-p' || word === '--port');
+  const written =
+    set ??
+    (option > 1 ? argv[option + 1] : argv.find((word) => word.startsWith('--port='))?.slice(7));
+  if (written !== undefined && /^\d{2,5}$/.test(written) && from !== undefined)
+    return { ...found(Number(written), 'certain', from), first: true };
+  for (const name of [
+    '.env.example',
+    '.env.sample',
+    '.env.template',
+    '.env.dist',
+    'example.env',
+    'sample.env',
+  ]) {
+    const file = joinPath(manifest.dir, name);
+    const entry = parseDotenv(view.text(file) ?? '').find((one) => one.name === variable);
+    if (entry !== undefined && /^\d{2,5}$/.test(entry.value))
+      return {
+        ...found(Number(entry.value), 'likely', evidence(file, entry.line, variable)),
+        first: false,
+      };
+  }
+  return undefined;
+}
+
+function mergePorts(
+  stated: StatedPort | undefined,
+  own: Found<number> | undefined,
+): Found<number> | undefined {
+  if (stated === undefined) return own;
+  const { first, ...port } = stated;
+  if (own === undefined) return port;
+  if (port.value === own.value) return { ...own, evidence: [...own.evidence, ...port.evidence] };
+  const [winner, other] = first || own.confidence === 'guess' ? [port, own] : [own, port];
+  return {
+    ...winner,
+    conflicts: [...(winner.conflicts ?? []), { value: other.value, evidence: other.evidence }],
+  };
+}
+
+function frameworkHealth(
+  manifest: Manifest,
+  framework: NodeFramework | undefined,
+): Found<string> | undefined {
+  if (framework?.health === undefined) return undefined;
+  return found(
+    framework.health,
+    'likely',
+    evidence(manifest.file, undefined, `${framework.name}’s own`),
+  );
+}
+
+/** Files an install needs, of the application's own directory. */
+function manifestFiles(view: ProjectView, manifest: Manifest, managed: Managed): readonly string[] {
+  const lock = managed.lockfile?.value;
+  const names = [
+    'package.json',
+    ...(lock !== undefined && !lock.startsWith('../') ? [lock] : []),
+    '.npmrc',
+  ];
+  if (managed.manager.value === 'pnpm')
+    names.push('pnpm-workspace.yaml', '.pnpmfile.cjs', 'patches');
+  if (managed.manager.value === 'yarn')
+    names.push('.yarnrc', '.yarnrc.yml', '.yarn/releases', '.yarn/patches', '.pnp.cjs');
+  if (managed.manager.value === 'bun') names.push('bunfig.toml');
+  if (managed.manager.value === 'npm') names.push('patches');
+  return names.filter((name) => view.exists(joinPath(manifest.dir, name)));
+}
+
+function detailsOf(
+  view: ProjectView,
+  { manifest, managed, lock, version, build, start }: Findings,
+): NodeDetails {
+  const { dir } = manifest;
+  const source = start.source;
+  const inside = source !== undefined && dir !== '.' ? source.slice(dir.length + 1) : source;
+  return {
+    language: 'node',
+    scripts: manifest.scripts,
+    ...(manifest.main !== undefined && { main: manifest.main }),
+    module: manifest.module,
+    typescript:
+      build.tsconfig !== undefined && (source === undefined || /\.[cm]?tsx?$/.test(source)),
+    lifecycle: lifecycleScripts(manifest.scripts),
+    npmrc: readNpmrc(view, dir),
+    ...(lock?.version !== undefined && { lockfileVersion: lock.version }),
+    ...(version.range !== undefined && { versionRange: version.range }),
+    ...(start.env.length > 0 && { startEnv: start.env }),
+    ...(inside !== undefined && inside !== start.start?.value.entry && { sourceEntry: inside }),
+    ...(managed.above !== undefined && { workspaceRoot: managed.above }),
+    ...(manifest.workspaces.length > 0 && { workspaces: manifest.workspaces }),
+  };
+}
