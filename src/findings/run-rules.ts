@@ -1,5 +1,5 @@
 import { maskSecrets } from '../rules/secrets.ts';
-import type { Area, Finding, Problem, Rule, RuleInput } from '../rules/types.ts';
+import type { Area, Finding, Fix, Problem, Rule, RuleInput } from '../rules/types.ts';
 import { lineStarts, positionAt } from '../text/lines.ts';
 import { fingerprint } from './fingerprint.ts';
 import { compareFindings } from './order.ts';
@@ -115,12 +115,17 @@ function finding(
     endLine: to.line,
     endColumn: to.column,
     ...(problem.stage === undefined ? {} : { stage: problem.stage }),
-    message: problem.message,
+    message: maskSecrets(problem.message),
     docs: `docs/rules/${rule.id}.md`,
     fingerprint: print,
     ...(problem.cost === undefined ? {} : { cost: problem.cost }),
-    ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+    ...(problem.fix === undefined || carriesSecret(problem.fix) ? {} : { fix: problem.fix }),
   };
+}
+
+/** Edits are shown and stored as they are: one that would repeat a secret is not offered. */
+function carriesSecret({ edits }: Fix): boolean {
+  return edits.some(({ text }) => maskSecrets(text) !== text);
 }
 
 function areaOf(id: `${Area}/${string}`): Area {

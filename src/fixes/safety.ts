@@ -62,11 +62,13 @@ function applied(text: string, edits: Fix['edits']): string | undefined {
   }
 }
 
+function failures(trace: Trace): number {
+  const steps = trace.stages.flatMap((stage) => stage?.steps ?? []);
+  return steps.filter(({ succeeds }) => succeeds === 'no').length;
+}
+
 /** Whether an instruction that may have succeeded before is known to fail now. */
 function failsNow(before: Trace, after: Trace): boolean {
-  const failures = (trace: Trace): number =>
-    trace.stages.flatMap((stage) => stage?.steps ?? []).filter(({ succeeds }) => succeeds === 'no')
-      .length;
   return failures(after) > failures(before);
 }
 
@@ -107,14 +109,16 @@ function facts(map: ReadonlyMap<string, Fact<string>>): (readonly [string, strin
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
+function packageNames({ packages }: ImageState): string {
+  const named = packages.map(({ manager, name, version }) => `${manager} ${name} ${version ?? ''}`);
+  return named.toSorted().join('\n');
+}
+
+function recommended({ leftovers }: ImageState): number {
+  return leftovers.filter(({ kind }) => kind === 'recommended').length;
+}
+
 function comparePackages(a: ImageState, b: ImageState): string[] {
-  const names = (state: ImageState): string =>
-    state.packages
-      .map(({ manager, name, version }) => `${manager} ${name} ${version ?? ''}`)
-      .toSorted()
-      .join('\n');
-  const recommended = (state: ImageState): number =>
-    state.leftovers.filter(({ kind }) => kind === 'recommended').length;
-  const same = names(a) === names(b) && recommended(a) === recommended(b);
+  const same = packageNames(a) === packageNames(b) && recommended(a) === recommended(b);
   return same ? [] : ['the installed packages'];
 }

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../findings/check-result.ts';
 import { summarise } from '../findings/summarise.ts';
+import { maskSecrets } from '../rules/secrets.ts';
 import type { Finding } from '../rules/types.ts';
 
 /** The contract `plimsoll/check/1` as one JSON text. An open end of an interval is null. */
@@ -7,7 +8,11 @@ export function checkJson(result: CheckResult): string {
   const { bytes, ...counts } = summarise(result.findings);
   const report = {
     schema: 'plimsoll/check/1',
-    files: result.files.map(({ path, status, message }) => ({ path, status, message })),
+    files: result.files.map(({ path, status, message }) => ({
+      path,
+      status,
+      ...(message === undefined ? {} : { message: maskSecrets(message) }),
+    })),
     findings: result.findings.map(inOrder),
     summary: { files: result.files.length, ...counts, bytes },
     date: new Date(result.date).toISOString().slice(0, 10),
@@ -18,7 +23,7 @@ export function checkJson(result: CheckResult): string {
 /** Keys in the order of the contract, whatever made the finding. */
 function inOrder(finding: Finding): Finding {
   const { rule, aliases, category, severity, file, line, column, endLine, endColumn } = finding;
-  const { stage, message, docs, fingerprint, cost, fix } = finding;
+  const { stage, docs, fingerprint, cost, fix } = finding;
   return {
     rule,
     aliases,
@@ -30,7 +35,7 @@ function inOrder(finding: Finding): Finding {
     endLine,
     endColumn,
     ...(stage === undefined ? {} : { stage }),
-    message,
+    message: maskSecrets(finding.message),
     docs,
     fingerprint,
     ...(cost === undefined ? {} : { cost }),
