@@ -59,6 +59,10 @@ const C = ['gcc', 'libc6-dev'] as const;
 /** Modules that do not work with `CGO_ENABLED=0`. */
 export const GO_NATIVE: readonly GoNative[] = [
   { path: 'github.com/mattn/go-sqlite3', build: C, runtime: [], ...docs },
+  // Drivers that bring go-sqlite3 with them.
+  { path: 'gorm.io/driver/sqlite', build: C, runtime: [], ...docs },
+  { path: 'github.com/jinzhu/gorm/dialects/sqlite', build: C, runtime: [], ...docs },
+  { path: 'github.com/golang-migrate/migrate/v4/database/sqlite3', build: C, runtime: [], ...docs },
   { path: 'github.com/confluentinc/confluent-kafka-go', build: C, runtime: [], ...docs },
   {
     path: 'github.com/h2non/bimg',

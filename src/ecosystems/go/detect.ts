@@ -43,16 +43,19 @@ export function detectGo(view: ProjectView, dir: string): readonly Application[]
 }
 
 function application(program: Program): Application {
-  const { view, manifest, main, files, listening } = program;
+  const { view, manifest, mains, main, files, listening } = program;
   const from = evidence(manifest.file, manifest.moduleLine, 'module');
   const framework = frameworkOf(program);
   const routes = main ? goRoutes(files) : [];
   const health = healthRoute(routes);
   const version = goVersion(view, manifest);
+  const bind =
+    listening.bind ??
+    (listening.port && found('0.0.0.0', 'likely' as const, listening.port.evidence));
   const serves = main !== undefined && workloadOf(program, framework).value === 'web';
   return {
     path: manifest.dir,
-    name: main && main.path !== '.' ? programName(manifest, main) : moduleName(manifest.module),
+    name: main && mains.length > 1 ? programName(manifest, main) : moduleName(manifest.module),
     language: found('go', 'certain', from),
     ...(version && { version }),
     manager: found('go', 'certain', from),
@@ -65,9 +68,7 @@ function application(program: Program): Application {
     ...(main && { start: startOf(program, main) }),
     ...(serves && listening.port && { port: listening.port }),
     ...(serves && listening.portVariable && { portVariable: listening.portVariable }),
-    ...(serves && {
-      bind: listening.bind ?? found('0.0.0.0', 'likely' as const, listening.port?.evidence ?? from),
-    }),
+    ...(serves && bind && { bind }),
     ...(health && { health }),
     routes,
     native: goNative(manifest, files),
@@ -80,7 +81,8 @@ function application(program: Program): Application {
 }
 
 function programName(manifest: GoManifest, main: GoMain): string {
-  return main.path === '.' ? moduleName(manifest.module) : baseName(main.path);
+  const last = baseName(main.path);
+  return /^(?:\.|cmd|src|main)$/.test(last) ? moduleName(manifest.module) : last;
 }
 
 function startOf({ manifest, mains }: Program, main: GoMain): NonNullable<Application['start']> {

@@ -26,10 +26,11 @@ const STARTS =
 export function listeningOf(files: readonly GoFile[]): Listening {
   const constants = constantsOf(files);
   const addresses: { address: Address; from: ReturnType<typeof evidence>; sure: boolean }[] = [];
+  const web = files.some(importsFramework);
   let serves = false;
   for (const file of files) {
     for (const call of callsOf(file, STARTS)) {
-      if (!isServer(file, call.callee)) continue;
+      if (!isServer(file, call.callee, web)) continue;
       const bare = call.args.length === 0 && /\.Run$/.test(call.callee);
       const written = /^net\.Listen/.test(call.callee)
         ? call.args[1]
@@ -91,15 +92,21 @@ function mainPorts(ports: readonly Found<number>[]): readonly Found<number>[] {
   return others.length > 0 ? [...others, ...ports.filter((one) => aside.has(one.value))] : ports;
 }
 
-/** `Run`, `Start` and `Listen` are common names: they count on what a web framework or `net` gave. */
-function isServer(file: GoFile, callee: string): boolean {
+/** `Run`, `Start` and `Listen` are common names: they count in programs with a web framework, on what is no command. */
+function isServer(file: GoFile, callee: string, web: boolean): boolean {
   if (/ListenAndServe/.test(callee)) return true;
   if (/^net\.Listen/.test(callee)) return file.imports.get('net') === 'net';
-  const web = GO_FRAMEWORKS.filter((one) => one.workload === 'web');
   return (
+    web &&
     /^\w+(?:\.\w+)*\.(?:Run|RunTLS|Start|StartTLS|Listen|ListenTLS)$/.test(callee) &&
-    [...file.imports.values()].some((path) => web.some((one) => belongsTo(path, one.path)))
+    !/^(?:cmd|exec|t|b|suite)\./.test(callee)
   );
+}
+
+const WEB = GO_FRAMEWORKS.filter((one) => one.workload === 'web' && one.name !== 'grpc');
+
+function importsFramework(file: GoFile): boolean {
+  return [...file.imports.values()].some((path) => WEB.some((one) => belongsTo(path, one.path)));
 }
 
 function ginDefault(file: GoFile): readonly Address[] {
@@ -112,11 +119,26 @@ function ginDefault(file: GoFile): readonly Address[] {
 /** Name → expression it is set to, when one place sets it: constants, variables, flags with a default. */
 type Constants = ReadonlyMap<string, { readonly file: GoFile; readonly text: string }>;
 
+/** Defaults of flags that a library keeps under their name: `fs.Int("port", 9898, …)`, `viper.SetDefault("port", 8080)`. */
+function flagsOf(file: GoFile): readonly (readonly [string, string])[] {
+  const pattern =
+    /\.(?:Int|String|Uint|Uint16|SetDefault)(?:P|Var|VarP)?\(\s*(?:&[\w.]+\s*,\s*)?"([\w.-]*(?:port|addr|address|listen|bind))"\s*,\s*(?:"\w?"\s*,\s*)?("[\w.[\]-]*:?\d{2,5}"|\d{2,5})/gi;
+  return [...file.source.text.matchAll(pattern)].map((match) => [
+    flagKey(match[1] ?? ''),
+    match[2] ?? '',
+  ]);
+}
+
+function flagKey(name: string): string {
+  return `flag:${name.split('.').at(-1)?.replace(/[-_]/g, '').toLowerCase() ?? ''}`;
+}
+
 function constantsOf(files: readonly GoFile[]): Constants {
   const all = new Map<string, { file: GoFile; text: string }>();
   const pattern =
     /(?:^|[\n;{(,])[ \t]*(?:(?:const|var)[ \t]+)?((?:\w+\.)*\w+)(?:[ \t]*,[ \t]*\w+)?(?:[ \t]+[\w.*]+)?[ \t]*(?::=|=|:(?!=))[ \t]*(?=\S)/g;
   for (const file of files) {
+    for (const [name, text] of flagsOf(file)) if (!all.has(name)) all.set(name, { file, text });
     let count = 0;
     for (const match of file.source.code.matchAll(pattern)) {
       if (++count > 5000) break;
@@ -168,7 +190,7 @@ function addressOf(
   if (read) {
     const port =
       read[2] ??
-      /["`][^"`:]*:?(\d{2,5})["`]/.exec(text.slice(read.index + read[0].length))?.[1] ??
+      /["`](?:[^"`:]*:)?(\d{2,5})["`]/.exec(text.slice(read.index + read[0].length))?.[1] ??
       defaultNear(file, read[1] ?? '');
     return {
       variable: read[1] ?? '',
@@ -212,7 +234,8 @@ function addressOf(
     );
   if (wrapped && hops > 0) return addressOf(files, file, wrapped[1] ?? '', constants, hops - 1);
   const name = /^[*&]?(?:\w+(?:\(\))?\.)*(\w+)$/.exec(text)?.[1];
-  const constant = name === undefined ? undefined : constants.get(name);
+  const constant =
+    name === undefined ? undefined : (constants.get(flagKey(name)) ?? constants.get(name));
   if (constant === undefined || hops === 0) return undefined;
   const found = addressOf(files, constant.file, constant.text, constants, hops - 1);
   if (found === undefined || found.port !== undefined || found.variable === undefined) return found;

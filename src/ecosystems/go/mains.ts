@@ -48,8 +48,9 @@ export function findMains(
     .map((name) => ({ name, text: view.text(joinPath(manifest.dir, name)) ?? '' }))
     .filter((one) => one.text !== '');
   const programs = chosen.length > 1;
+  const paths = chosen.map((one) => one.path);
   return chosen
-    .map((one) => ({ ...one, score: programs ? rank(manifest, files, one, texts) : 0 }))
+    .map((one) => ({ ...one, score: programs ? rank(manifest, files, one, texts, paths) : 0 }))
     .toSorted((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
 }
 
@@ -58,6 +59,7 @@ function rank(
   files: readonly GoFile[],
   main: Omit<GoMain, 'score'>,
   texts: readonly { readonly name: string; readonly text: string }[],
+  others: readonly string[],
 ): number {
   const name = main.path === '.' ? moduleName(manifest.module) : baseName(main.path);
   let score = 0;
@@ -66,6 +68,9 @@ function rank(
     score += file === 'Dockerfile' ? 100 : file === 'Procfile' ? 60 : 20;
   }
   if (name === moduleName(manifest.module)) score += 30;
+  // Beside `lampd` or `lamp-server`, `lamp` is their client.
+  if (others.some((other) => new RegExp(`(?:^|/)${escape(name)}(?:d|-?server|-?api)$`).test(other)))
+    score -= 35;
   if (main.path === '.') score += 15;
   if (/^(?:\w+[-_])?(?:server|api|web|app|http|httpd|main|service|daemon|backend)$|d$/.test(name))
     score += /^(?:server|api|web|app)$/.test(name) ? 25 : 10;
@@ -85,8 +90,12 @@ function mentions(text: string, path: string): boolean {
     return /\bgo\s+(?:build|run|install)\b(?:[^\n;&|]*\s)?(?:\.|\.\/|main\.go|\*\.go)(?=\s|$)/m.test(
       text,
     );
-  const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = escape(path);
   return new RegExp(`(?:\\./|[\\s"'/])${escaped}(?=[\\s/"']|$)`, 'm').test(text);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Whether some file starts a server. */

@@ -11,7 +11,9 @@ export function goNative(
 ): readonly Found<NativeDependency>[] {
   const imported = new Set(files.flatMap((file) => [...file.imports.values()]));
   return GO_NATIVE.flatMap(({ path, build, runtime }) => {
-    const required = manifest.requires.find((one) => belongsTo(one.path, path));
+    const required = manifest.requires.find(
+      (one) => belongsTo(one.path, path) || belongsTo(path, one.path),
+    );
     const user = [...imported].some((one) => belongsTo(one, path));
     if (required === undefined || !user) return [];
     const value = { name: path, build, runtime, distroless: runtime.length === 0 };

@@ -1,24 +1,42 @@
 import type { Found } from '../../facts/project.ts';
 import { distinct, evidence, found } from '../../project/evidence.ts';
 import { type GoCall, type GoFile, callsOf, literalAt } from './packages.ts';
+import { type RouterParameter, callersOf, routerParameters } from './route-parameters.ts';
 
 const VERBS =
   /\.(?:HandleFunc|Handle|Get|GET|Method|MethodFunc|HandlerFunc|Handler|Any|Match|Static|StaticFS|All)$/;
 
+/** Where a variable stands for a group: its own path, below another variable's. */
 interface Scope {
   readonly variable: string;
-  readonly prefix: string;
+  readonly parent: string;
+  /** Where the parent is looked up. */
+  readonly at: number;
+  /** Undefined when it is computed. */
+  readonly path: string | undefined;
   readonly start: number;
   readonly end: number;
 }
 
-/** GET routes without parameters, with the prefixes of groups in the same file. */
+/** GET routes without parameters, with the prefixes of groups, through one function and the next. */
 export function goRoutes(files: readonly GoFile[]): readonly Found<string>[] {
-  const routes = files.filter(isWeb).flatMap((file) => {
-    const scopes = scopesOf(file);
-    return callsOf(file, VERBS).flatMap((call) => routeOf(file, call, scopes));
-  });
+  const web = files.filter(isWeb);
+  const router: Router = {
+    files,
+    scopes: new Map(),
+    parameters: new Map(files.map((one) => [one, routerParameters(one)])),
+  };
+  for (const file of files) router.scopes.set(file, scopesOf(file));
+  const routes = web.flatMap((file) =>
+    callsOf(file, VERBS).flatMap((call) => routeOf(router, file, call)),
+  );
   return distinct(routes.filter((one) => /^\/[\w\-./~%+@]*$/.test(one.value))).slice(0, 200);
+}
+
+interface Router {
+  readonly files: readonly GoFile[];
+  readonly scopes: Map<GoFile, readonly Scope[]>;
+  readonly parameters: ReadonlyMap<GoFile, readonly RouterParameter[]>;
 }
 
 /** Files without a router have maps and clients whose `Get("/x")` is no route. */
@@ -30,7 +48,7 @@ function isWeb(file: GoFile): boolean {
   );
 }
 
-function routeOf(file: GoFile, call: GoCall, scopes: readonly Scope[]): readonly Found<string>[] {
+function routeOf(router: Router, file: GoFile, call: GoCall): readonly Found<string>[] {
   const verb = call.callee.slice(call.callee.lastIndexOf('.') + 1);
   const receiver = call.callee.slice(0, call.callee.lastIndexOf('.'));
   const named =
@@ -56,10 +74,10 @@ function routeOf(file: GoFile, call: GoCall, scopes: readonly Scope[]): readonly
     return [];
   const path = pattern[2] ?? (written === '' ? '' : undefined);
   if (path === undefined) return [];
-  const prefix = prefixOf(receiver, call.start, scopes);
-  if (prefix === undefined) return [];
-  const whole = join(prefix, path.replace(/\{\$\}$/, ''));
-  return [found(whole, 'certain', evidence(file.file, file.source.line(call.start), call.callee))];
+  const at = evidence(file.file, file.source.line(call.start), call.callee);
+  return prefixesOf(router, file, receiver, call.start, 4).map((prefix) =>
+    found(join(prefix, path.replace(/\{\$\}$/, '')), 'certain' as const, at),
+  );
 }
 
 function join(prefix: string, path: string): string {
@@ -74,28 +92,24 @@ function join(prefix: string, path: string): string {
 /** `api := r.Group("/api")`, `r.Route("/api", func(r chi.Router) {…})`, `r.PathPrefix("/api").Subrouter()`. */
 function scopesOf(file: GoFile): readonly Scope[] {
   const { code } = file.source;
-  const scopes: Scope[] = [];
-  for (const call of callsOf(file, /\.(?:Group|Route|PathPrefix|Mount|Party)$/)) {
-    const prefix = literalAt(file, call.args[0]);
-    const receiver = call.callee.slice(0, call.callee.lastIndexOf('.'));
+  return callsOf(file, /\.(?:Group|Route|PathPrefix|Party)$/).flatMap((call): readonly Scope[] => {
     const closure = call.args.find((one) => one.text.startsWith('func'));
-    const outer = prefixOf(receiver, call.start, scopes);
-    const own = prefix ?? (closure && call.args[0] === closure ? '' : undefined);
-    const whole =
-      own === undefined || outer === undefined ? '?' : join(outer, own === '' ? '' : own);
-    const kept = own === '' ? (outer ?? '?') : whole;
+    const path =
+      closure !== undefined && call.args[0] === closure ? '' : literalAt(file, call.args[0]);
+    const parent = call.callee.slice(0, call.callee.lastIndexOf('.'));
+    const given = { parent, at: call.start, path };
     if (closure) {
-      const parameter = /^func\s*\(\s*(\w+)/.exec(closure.text)?.[1];
-      if (parameter !== undefined)
-        scopes.push({ variable: parameter, prefix: kept, start: closure.start, end: closure.end });
-      continue;
+      const variable = /^func\s*\(\s*(\w+)/.exec(closure.text)?.[1];
+      return variable === undefined
+        ? []
+        : [{ ...given, variable, start: closure.start, end: closure.end }];
     }
     const before = code.slice(Math.max(0, call.start - 120), call.start);
-    const variable = /(\w+)[ \t]*(?::=|=)[ \t]*$/.exec(before)?.[1];
-    if (variable !== undefined)
-      scopes.push({ variable, prefix: kept, start: call.start, end: blockEnd(code, call.start) });
-  }
-  return scopes;
+    const variable = /([\w.]+)[ \t]*(?::=|=)[ \t]*$/.exec(before)?.[1];
+    return variable === undefined
+      ? []
+      : [{ ...given, variable, start: call.end, end: blockEnd(code, call.end) }];
+  });
 }
 
 /** End of the block that a place stands in. */
@@ -108,11 +122,58 @@ function blockEnd(code: string, from: number): number {
   return code.length;
 }
 
-/** The prefix a variable stands for at a place; undefined when a group's path could not be read. */
-function prefixOf(receiver: string, at: number, scopes: readonly Scope[]): string | undefined {
-  const scope = scopes.findLast(
-    (one) => one.variable === receiver && one.start < at && at < one.end,
+/** The prefixes a variable stands for at a place; none when a group's path could not be read. */
+function prefixesOf(
+  router: Router,
+  file: GoFile,
+  variable: string,
+  at: number,
+  hops: number,
+): readonly string[] {
+  if (hops < 0) return [];
+  const scope = router.scopes
+    .get(file)
+    ?.findLast((one) => one.variable === variable && one.start <= at && at < one.end);
+  if (scope) {
+    const { path } = scope;
+    if (path === undefined) return [];
+    return prefixesOf(router, file, scope.parent, scope.at, hops - 1).map((above) =>
+      joinGroup(above, path),
+    );
+  }
+  const parameter = router.parameters
+    .get(file)
+    ?.find((one) => one.variable === variable && one.start <= at && at < one.end);
+  if (parameter === undefined) return [''];
+  const given = callersOf(router.files, parameter).flatMap((caller) =>
+    givenPrefixes(router, caller, parameter.strict, hops - 1),
   );
-  if (scope === undefined) return '';
-  return scope.prefix === '?' ? undefined : scope.prefix;
+  return given.length > 0 || parameter.group ? [...new Set(given)] : [''];
+}
+
+/** What a caller hands over: a variable, or `v1.Group("/users")` on the spot. */
+function givenPrefixes(
+  router: Router,
+  { file, start, given }: { readonly file: GoFile; readonly start: number; readonly given: string },
+  strict: boolean,
+  hops: number,
+): readonly string[] {
+  const plain = /^&?([\w.]+)$/.exec(given)?.[1];
+  if (plain !== undefined && strict && !isKnown(router, file, plain, start)) return [];
+  if (plain !== undefined) return prefixesOf(router, file, plain, start, hops);
+  const [, parent, path] = /^([\w.]+)\.Group\(\s*"([^"]*)"/.exec(given) ?? [];
+  if (parent === undefined || path === undefined) return [];
+  return prefixesOf(router, file, parent, start, hops).map((above) => joinGroup(above, path));
+}
+
+/** Whether a variable is a group or a parameter at a place. */
+function isKnown(router: Router, file: GoFile, variable: string, at: number): boolean {
+  const all = [...(router.scopes.get(file) ?? []), ...(router.parameters.get(file) ?? [])];
+  return all.some((one) => one.variable === variable && one.start <= at && at < one.end);
+}
+
+function joinGroup(above: string, path: string): string {
+  return path === '' || path === '/'
+    ? above
+    : `${above.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 }

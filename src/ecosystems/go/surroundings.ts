@@ -28,12 +28,12 @@ function at(file: GoFile, offset: number, key: string): ReturnType<typeof eviden
 
 type Variable = Found<{ readonly name: string; readonly required: boolean }>;
 
+const READERS =
+  /^(?:os\.LookupEnv|syscall\.Getenv|(?:\w+\.)?(?:(?:must)?getenv|(?:get|must|mustget|require|lookup|read)env(?:or\w*|var|string|int|bool|default|duration|with\w*)?|env(?:or\w*|string|int|default)?))$/i;
+
 /** `os.Getenv("X")`; required when the program ends without it a few lines on. */
 function environmentOf(file: GoFile): readonly Variable[] {
-  const called = callsOf(
-    file,
-    /^(?:os\.(?:Getenv|LookupEnv)|syscall\.Getenv|\w*\.?(?:[gG]et|[mM]ust|[rR]equire|[lL]ookup)\w*Env\w*|env)$/,
-  ).flatMap((call) => {
+  const called = callsOf(file, READERS).flatMap((call) => {
     const name = literalAt(file, call.args[0]);
     if (name === undefined || !/^[A-Z_][A-Z0-9_]*$/.test(name)) return [];
     const must = /[mM]ust|[rR]equire/.test(call.callee) && call.args.length === 1;

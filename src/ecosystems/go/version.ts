@@ -22,7 +22,8 @@ export function goVersion(view: ProjectView, manifest: GoManifest): Found<string
     ...fromFile(view, joinPath(manifest.dir, '.go-version'), /^(?:go)?(1\.\d+)/),
     ...fromFile(view, joinPath(manifest.dir, '.tool-versions'), /^golang\s+(1\.\d+)/),
   ].filter((one) => !manifest.go || goScheme.compare(`${one.value}.99`, manifest.go.version) >= 0);
-  return firstOf([...exact, ...minimums]);
+  // A line that a file names exactly satisfies the minimums: no conflict.
+  return firstOf(exact.length > 0 ? exact : minimums.slice(0, 1));
 }
 
 /** The newest line we know that is not older; a newer one than all we know stands for itself. */

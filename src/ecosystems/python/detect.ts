@@ -136,7 +136,7 @@ function application(
 ): Application {
   const { view, manifest, project } = input;
   const dependencies = dependenciesOf(view, manifest);
-  const around = surroundingsOf(project);
+  const around = surroundingsOf(view, project);
   const routes = pythonRoutes(project);
   const record = PYTHON_FRAMEWORKS.find((one) => one.name === framework?.value);
   const health =

@@ -2,7 +2,7 @@ import type { Dependency, Evidence } from '../../facts/project.ts';
 import { type Parsed, asRecord, at, stringAt, stringsAt } from '../../formats/parsed.ts';
 import { parseToml } from '../../formats/toml.ts';
 import { evidence } from '../../project/evidence.ts';
-import { joinPath, relativeTo } from '../../project/paths.ts';
+import { dirName, joinPath, relativeTo } from '../../project/paths.ts';
 import type { ProjectView } from '../../project/view.ts';
 import { excludedOnLinux, normalName, parseRequirement } from './requirement.ts';
 import { type RequirementsFile, readRequirements } from './requirements-file.ts';
@@ -80,7 +80,7 @@ export function readManifest(view: ProjectView, dir: string): PythonManifest | u
   const pipfile = parse('Pipfile');
   const listFile = productionFile(view, dir);
   const requirements = listFile === undefined ? undefined : readRequirements(view, listFile);
-  const managers = managersOf(has, here, pyproject, pipfile !== undefined, listFile);
+  const managers = managersOf(view, dir, has, here, pyproject, pipfile !== undefined, listFile);
   const [first, ...otherManagers] = managers;
   if (first === undefined) return undefined;
   const lock = LOCKS[first.name];
@@ -124,7 +124,26 @@ const LOCKS: Readonly<Record<PythonManager, string | undefined>> = {
   pip: undefined,
 };
 
+/** The lock of the uv workspace that a directory belongs to. */
+function workspaceLock(view: ProjectView, dir: string): string | undefined {
+  for (let here = dir; here !== '.';) {
+    here = dirName(here);
+    const lock = joinPath(here, 'uv.lock');
+    if (!view.exists(lock)) continue;
+    const members = at(
+      parseToml(view.text(joinPath(here, 'pyproject.toml')) ?? '').value,
+      'tool',
+      'uv',
+      'workspace',
+    );
+    return members === undefined ? undefined : lock;
+  }
+  return undefined;
+}
+
 function managersOf(
+  view: ProjectView,
+  dir: string,
   has: (name: string) => boolean,
   here: (name: string) => string,
   pyproject: Parsed | undefined,
@@ -146,6 +165,9 @@ function managersOf(
     )
       all.push({ name, from: lineOf('tool', name) });
   }
+  const shared = workspaceLock(view, dir);
+  if (shared !== undefined && project)
+    all.push({ name: 'uv', from: evidence(shared, undefined, 'workspace') });
   if (pipfile) all.push({ name: 'pipenv', from: evidence(here('Pipfile')) });
   if (listFile !== undefined) all.push({ name: 'pip', from: evidence(listFile) });
   else if (project) all.push({ name: 'pip', from: lineOf('project') });

@@ -1,7 +1,7 @@
 import type { Dependency, Found, NativeDependency } from '../../facts/project.ts';
 import { PYTHON_NATIVE } from '../../knowledge/python-native.ts';
 import { PYTHON_SERVICES } from '../../knowledge/python-services.ts';
-import { evidence, found } from '../../project/evidence.ts';
+import { distinct, evidence, found } from '../../project/evidence.ts';
 import type { PythonManifest } from './manifest.ts';
 
 /** Production dependencies with parts in machine code or with needs of the system. */
@@ -11,7 +11,7 @@ export function nativeOf(
 ): readonly Found<NativeDependency>[] {
   const extras = new Map(manifest.wanted.map((one) => [one.name, one.extras]));
   const names = new Set(dependencies.map((one) => one.name));
-  return dependencies
+  const all = dependencies
     .filter((one) => !one.dev)
     .flatMap(({ name }) => {
       // psycopg[binary] and psycopg[c] bring the library's binding as a package of its own.
@@ -22,6 +22,7 @@ export function nativeOf(
       return [native(manifest, name, name)];
     })
     .filter((one) => one !== undefined);
+  return distinct(all, (one) => one.name);
 }
 
 function native(

@@ -185,7 +185,7 @@ function withoutOptions(words: readonly string[], names: readonly string[]): rea
 function servedPort(input: StartInput, server: PythonServer, from: Evidence): Found<number> {
   const candidates = [
     ...writtenPorts(input),
-    ...input.listening.flatMap((one) => (one.port ? [one.port] : [])),
+    ...input.listening.flatMap((one) => (one.port ? [{ ...one.port, confidence: 'likely' as const }] : [])),
   ];
   const fallback = found(
     server.port,

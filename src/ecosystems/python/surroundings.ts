@@ -1,8 +1,10 @@
 import type { Application, Found } from '../../facts/project.ts';
 import { SERVICE_SCHEMES } from '../../knowledge/python-services.ts';
 import { distinct, evidence, found } from '../../project/evidence.ts';
+import { dirName, joinPath, relativeTo } from '../../project/paths.ts';
+import type { ProjectView } from '../../project/view.ts';
 import { type Call, type PyModule, atImport, callsOf, literal } from './module.ts';
-import type { PyProject } from './project.ts';
+import { type PyProject, originOf } from './project.ts';
 
 /** What the program's code asks of the world around it. */
 export type Surroundings = Pick<Application, 'environment' | 'reads' | 'writes' | 'programs'> & {
@@ -10,11 +12,15 @@ export type Surroundings = Pick<Application, 'environment' | 'reads' | 'writes' 
   readonly services: readonly Found<string>[];
 };
 
-export function surroundingsOf(project: PyProject): Surroundings {
+export function surroundingsOf(view: ProjectView, project: PyProject): Surroundings {
   const { modules } = project;
   return {
-    environment: distinctNames(modules.flatMap(environmentOf)),
-    reads: distinct(modules.flatMap(readsOf)).slice(0, 100),
+    environment: distinctNames(modules.flatMap((one) => environmentOf(project, one))),
+    reads: distinct([
+      ...modules.flatMap(readsOf),
+      ...foldersOf(view, project),
+      ...namedFiles(view, project),
+    ]).slice(0, 100),
     writes: distinct(modules.flatMap(writesOf)).slice(0, 100),
     programs: distinct(modules.flatMap(programsOf)).slice(0, 50),
     services: distinct(modules.flatMap(servicesOf)),
@@ -35,8 +41,8 @@ export function distinctNames(all: readonly Variable[]): readonly Variable[] {
 
 const NAME = /^[A-Z_][A-Z0-9_]*$/i;
 
-function environmentOf(module: PyModule): readonly Variable[] {
-  return [...subscripts(module), ...getters(module), ...settingsClasses(module)];
+function environmentOf(project: PyProject, module: PyModule): readonly Variable[] {
+  return [...subscripts(module), ...getters(module), ...settingsClasses(project, module)];
 }
 
 /** `os.environ["X"]`: without it the program stops, when it runs at import. */
@@ -94,15 +100,8 @@ function getters(module: PyModule): readonly Variable[] {
 }
 
 /** Fields of pydantic's BaseSettings: without a default the program stops. */
-function settingsClasses(module: PyModule): readonly Variable[] {
-  const isSettings = (base: string): boolean =>
-    /(?:^|\.)BaseSettings$/.test(base) ||
-    module.blocks.some(
-      (one) =>
-        one.kind === 'class' &&
-        one.name === base &&
-        one.head.some((other) => /BaseSettings$/.test(other)),
-    );
+function settingsClasses(project: PyProject, module: PyModule): readonly Variable[] {
+  const isSettings = (base: string): boolean => isSettingsClass(project, module, base, 4);
   return module.blocks
     .filter((block) => block.kind === 'class' && block.head.some(isSettings))
     .flatMap((block) => {
@@ -131,6 +130,29 @@ function settingsClasses(module: PyModule): readonly Variable[] {
         return [variable(module, alias ?? (prefix + name).toUpperCase(), offset, required)];
       });
     });
+}
+
+/** BaseSettings itself, or a class that descends from it in this or another module. */
+function isSettingsClass(
+  project: PyProject,
+  module: PyModule,
+  base: string,
+  hops: number,
+): boolean {
+  if (/(?:^|\.)BaseSettings$/.test(base) && !definedHere(module, base)) return true;
+  if (hops === 0 || !/^[\w.]+$/.test(base)) return false;
+  const origin = originOf(project, module, base);
+  const block = origin?.module.blocks.find(
+    (one) => one.kind === 'class' && one.name === origin.name,
+  );
+  if (origin === undefined || block === undefined) return false;
+  return block.head.some(
+    (one) => one !== base && isSettingsClass(project, origin.module, one, hops - 1),
+  );
+}
+
+function definedHere(module: PyModule, name: string): boolean {
+  return module.blocks.some((one) => one.kind === 'class' && one.name === name);
 }
 
 function variable(module: PyModule, name: string, offset: number, required: boolean): Variable {
@@ -182,7 +204,7 @@ function writesOf(module: PyModule): readonly Found<string>[] {
     const path = string.computed
       ? undefined
       : /^sqlite(?:\+\w+)?:\/\/\/([^?]+)/.exec(string.value)?.[1];
-    if (path === undefined || path === ':memory:') return [];
+    if (path === undefined || !isPath(path)) return [];
     return [
       found(
         path,
@@ -191,10 +213,22 @@ function writesOf(module: PyModule): readonly Found<string>[] {
       ),
     ];
   });
+  const named = module.source.strings().flatMap((string) => {
+    const isDatabase = !string.computed && /^(?!django\.)[\w./-]+\.sqlite3?$/.test(string.value);
+    return isDatabase
+      ? [
+          found(
+            string.value,
+            'likely' as const,
+            evidence(module.file, module.source.line(string.start), 'SQLite database'),
+          ),
+        ]
+      : [];
+  });
   const sqlite = callsOf(module, /^(?:sqlite3|aiosqlite)\.connect$/).flatMap((call) =>
     at(module, call, literal(module.source, call.positional[0]), 'SQLite database'),
   );
-  return [...opened, ...made, ...paths, ...databases, ...sqlite];
+  return [...opened, ...made, ...paths, ...databases, ...named, ...sqlite];
 }
 
 function modeOf(module: PyModule, call: Call): string {
@@ -242,6 +276,44 @@ function readsOf(module: PyModule): readonly Found<string>[] {
       /^\s*\.(?:read_text|read_bytes|iterdir|glob|open\(\s*(?:\)|["']r|newline|encoding))/,
     ),
   ];
+}
+
+/** Flask looks for `templates` and `static` beside the module that makes the application or blueprint. */
+function foldersOf(view: ProjectView, project: PyProject): readonly Found<string>[] {
+  return project.modules.flatMap((module) =>
+    callsOf(module, /(?:^|\.)(?:Flask|Quart)$/).flatMap((call) =>
+      ['templates', 'static'].flatMap((name) => {
+        const dir = joinPath(dirName(module.file), name);
+        if (!view.isDir(dir)) return [];
+        return [
+          found(
+            relativeTo(project.dir, dir) ?? dir,
+            'certain' as const,
+            evidence(module.file, module.source.line(call.start), call.callee),
+          ),
+        ];
+      }),
+    ),
+  );
+}
+
+/** A string that is the path of a data file of the project. */
+function namedFiles(view: ProjectView, project: PyProject): readonly Found<string>[] {
+  return project.modules.flatMap((module) =>
+    module.source.strings().flatMap((string) => {
+      const path = string.value;
+      if (string.computed || !/^[\w][\w./-]*\/[\w.-]+\.\w{1,5}$/.test(path) || path.endsWith('.py'))
+        return [];
+      if (path.includes('..') || !view.exists(joinPath(project.dir, path))) return [];
+      return [
+        found(
+          path,
+          'guess' as const,
+          evidence(module.file, module.source.line(string.start), 'names a file of the project'),
+        ),
+      ];
+    }),
+  );
 }
 
 const SHELLS =
@@ -297,6 +369,13 @@ function throughShell(
 
 function servicesOf(module: PyModule): readonly Found<string>[] {
   return module.source.strings().flatMap((string) => {
+    const engine = /^django\.(?:contrib\.gis\.)?db\.backends\.(postgresql|postgis|mysql)/.exec(
+      string.value,
+    )?.[1];
+    if (engine !== undefined) {
+      const at = evidence(module.file, module.source.line(string.start), 'ENGINE');
+      return [found(engine === 'mysql' ? 'mysql' : 'postgres', 'likely' as const, at)];
+    }
     const scheme = /^([a-z]+)(?:\+\w+)?:\/\//.exec(string.value)?.[1];
     const service =
       scheme === undefined || !Object.hasOwn(SERVICE_SCHEMES, scheme)
