@@ -16,7 +16,7 @@ import {
 import { has, splitOptions } from './options.ts';
 import { lastPart } from './paths.ts';
 import { entriesBelow, expandGlob } from './tree-view.ts';
-import type { Argument, Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Argument, Command, Environment, Program } from './types.ts';
 
 export const mkdir: Program = {
   names: ['mkdir'],
@@ -85,7 +85,7 @@ export const rm: Program = {
       const path = arg.value === undefined ? undefined : underCwd(env, arg.value);
       if (path === undefined) continue;
       if (arg.glob !== true) changes.push({ do: 'remove', path, origin });
-      else if (/\/\*$/.test(path))
+      else if (path.endsWith('/*'))
         changes.push({ do: 'empty', path: path.slice(0, -2) || '/', origin });
       else
         for (const one of expandGlob(env, path)) changes.push({ do: 'remove', path: one, origin });
@@ -175,7 +175,7 @@ function transfer(
       command,
       env,
       source,
-      isDirectory ? childPath(goal, /\/\.$/.test(text) ? '.' : lastPart(source)) : goal,
+      isDirectory ? childPath(goal, text.endsWith('/.') ? '.' : lastPart(source)) : goal,
     ),
   );
   const there = env.files.get(from);
@@ -273,7 +273,10 @@ export function written(
     return putFile(command, env, path, { size: { low: 0, high: 1e6, basis: 'typical' } });
   const whole = (before?.text ?? '') + text;
   const partial = append && (before?.partial ?? old?.is !== 'no') ? { partial: true as const } : {};
-  const size = partial.partial && old?.entry ? old.entry.size : exactly(Buffer.byteLength(whole));
+  const size =
+    partial.partial && old?.entry
+      ? old.entry.size
+      : exactly(new TextEncoder().encode(whole).length);
   const owner = old?.entry ? { uid: old.entry.uid, gid: old.entry.gid, mode: old.entry.mode } : {};
   return putFile(command, env, path, { ...owner, size, content: { text: whole, ...partial } });
 }

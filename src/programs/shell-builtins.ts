@@ -79,7 +79,7 @@ export const idle: Program = {
     'mawk',
     'diff',
     'cmp',
-    'find-none',
+    'sum',
     'jq',
     'yq',
     'base64',
@@ -168,8 +168,8 @@ function tested(command: Command, env: Environment): ProgramEffect {
 export const echo: Program = {
   names: ['echo', 'printf'],
   effect(command) {
-    const options = command.name === 'echo' ? /^-[neE]+$/ : /^$/;
-    const words = command.args.filter((arg, index) => index > 0 || !options.test(arg.value ?? ''));
+    const leading = command.name === 'echo' ? /^-[neE]+$/ : /^$/;
+    const words = command.args.filter((arg, index) => index > 0 || !leading.test(arg.value ?? ''));
     const values = words.map((arg) => arg.value);
     if (values.some((value) => value === undefined)) return nothing();
     const text = values.join(' ');
@@ -191,8 +191,8 @@ function printfText(values: readonly string[]): string | undefined {
   };
   const slots = format.replaceAll('%%', '').split('%s').length - 1;
   let text = '';
-  for (let at = 0; at === 0 || (slots > 0 && at < rest.length); at += Math.max(slots, 1))
-    text += once(rest.slice(at));
+  const rounds = slots === 0 ? 1 : Math.max(1, Math.ceil(rest.length / slots));
+  for (let round = 0; round < rounds; round++) text += once(rest.slice(round * slots));
   return text.replaceAll('\\n', '\n').replaceAll('\\t', '\t');
 }
 
@@ -226,7 +226,7 @@ export const shellState: Program = {
       case 'exit':
         return effectOf({ shell: { exit: true }, succeeds: exitStatus(command) });
       case 'set':
-        return nothing({ shell: options(command) });
+        return nothing({ shell: optionsSet(command) });
       case 'exec':
       case 'builtin':
         return nothing({
@@ -262,7 +262,7 @@ function changeDirectory(command: Command, env: Environment): ProgramEffect {
   return effectOf({ needs: [needFile(command, env, path)], shell: { cwd: known(path, origin) } });
 }
 
-function options(command: Command): ShellChange {
+function optionsSet(command: Command): ShellChange {
   let change: ShellChange = {};
   for (const [index, arg] of command.args.entries()) {
     const text = arg.value ?? '';

@@ -1,6 +1,6 @@
 import { exactly } from '../facts/bytes.ts';
 import type { Change, Need } from '../facts/image.ts';
-import { known, unknown } from '../facts/origin.ts';
+import { type Fact, known, unknown } from '../facts/origin.ts';
 import { effectOf, newEntry, originOf } from './effect.ts';
 import { type Options, has, splitOptions, valueOfOption, valuesOf } from './options.ts';
 import type { Account, Command, Environment, Program, ProgramEffect } from './types.ts';
@@ -49,6 +49,51 @@ export const addUser: Program = {
   },
 };
 
+/** What an option line of useradd or adduser asks for. */
+interface Asked {
+  readonly name: string;
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
+  /** Primary group by name or number; undefined: one of its own. */
+  readonly group: string | undefined;
+  readonly home: string;
+  readonly shell: string;
+  readonly makesHome: boolean;
+}
+
+function askedFor(
+  command: Command,
+  env: Environment,
+  options: Options,
+  name: string,
+  busybox: boolean,
+): Asked {
+  const { users, groups, complete } = env.accounts();
+  const system = has(options, '-r', '--system') || (busybox && has(options, '-S'));
+  const uid = numberOf(valueOfOption(options, '-u', '--uid')) ?? nextId(users, complete, system);
+  const names = busybox
+    ? ['-G']
+    : command.name === 'adduser'
+      ? ['--ingroup', '--gid', '-g']
+      : ['-g', '--gid'];
+  const group = valueOfOption(options, ...names);
+  const gid =
+    group === undefined ? uid : (numberOf(group) ?? groups.find((one) => one.name === group)?.gid);
+  const home = valueOfOption(options, ...(busybox ? ['-h'] : ['-d', '--home', '--home-dir']));
+  return {
+    name,
+    uid,
+    gid,
+    group,
+    home: home ?? `/home/${name}`,
+    shell: valueOfOption(options, '-s', '--shell') ?? (system ? '/sbin/nologin' : '/bin/sh'),
+    makesHome:
+      command.name === 'useradd'
+        ? has(options, '-m', '--create-home')
+        : !has(options, '-H', '--no-create-home', '-M'),
+  };
+}
+
 function add(
   command: Command,
   env: Environment,
@@ -56,61 +101,26 @@ function add(
   name: string,
   busybox: boolean,
 ): ProgramEffect {
-  const { users, groups, complete } = env.accounts();
-  const system = has(options, '-r', '--system') || (busybox && has(options, '-S'));
-  const asked = numberOf(valueOfOption(options, '-u', '--uid'));
-  const uid = asked ?? nextId(users, complete, system);
-  const group = valueOfOption(
-    options,
-    ...(busybox
-      ? ['-G']
-      : command.name === 'adduser'
-        ? ['--ingroup', '--gid', '-g']
-        : ['-g', '--gid']),
-  );
-  const own = group === undefined;
-  const gid =
-    group === undefined ? uid : (numberOf(group) ?? groups.find((one) => one.name === group)?.gid);
-  const home =
-    valueOfOption(options, ...(busybox ? ['-h'] : ['-d', '--home', '--home-dir'])) ??
-    `/home/${name}`;
-  const shell = valueOfOption(options, '-s', '--shell') ?? (system ? '/sbin/nologin' : '/bin/sh');
-  const makesHome =
-    command.name === 'useradd'
-      ? has(options, '-m', '--create-home')
-      : !has(options, '-H', '--no-create-home', '-M');
+  const asked = askedFor(command, env, options, name, busybox);
+  const { uid, gid, group, home, shell } = asked;
   const origin = originOf(command);
-  const id = (
-    value: number | undefined,
-  ): ReturnType<typeof known<number>> | ReturnType<typeof unknown<number>> =>
-    value === undefined ? unknown<number>(origin) : known(value, origin);
+  const id = (value: number | undefined): Fact<number> =>
+    value === undefined ? unknown(origin) : known(value, origin);
+  const owner = { uid: id(uid), gid: id(gid) };
   const changes: Change[] = [
     appended(command, env, 'passwd', `${name}:x:${uid ?? '?'}:${gid ?? '?'}::${home}:${shell}`),
-    ...(own ? [appended(command, env, 'group', `${name}:x:${gid ?? '?'}:`)] : []),
-    ...(makesHome
-      ? [
-          {
-            do: 'put' as const,
-            path: home,
-            entry: newEntry(command, env, 'dir', 0o755, { uid: id(uid), gid: id(gid) }),
-          },
-        ]
+    ...(group === undefined ? [appended(command, env, 'group', `${name}:x:${gid ?? '?'}:`)] : []),
+    ...(asked.makesHome
+      ? [{ do: 'put' as const, path: home, entry: newEntry(command, env, 'dir', 0o755, owner) }]
       : []),
   ];
   const groupNeed =
     group !== undefined && numberOf(group) === undefined ? [needGroup(command, env, group)] : [];
+  const given = has(options, '-o', '--non-unique')
+    ? undefined
+    : numberOf(valueOfOption(options, '-u', '--uid'));
   return effectOf({
-    needs: [
-      root(command, env),
-      ...needFree(
-        command,
-        env,
-        'user',
-        name,
-        has(options, '-o', '--non-unique') ? undefined : asked,
-      ),
-      ...groupNeed,
-    ],
+    needs: [root(command, env), ...needFree(command, env, 'user', name, given), ...groupNeed],
     changes,
     understood: !options.doubtful,
   });

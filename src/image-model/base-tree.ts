@@ -1,0 +1,175 @@
+import { NO_BYTES, exactly } from '../facts/bytes.ts';
+import type { BaseFacts, Change, Entry } from '../facts/image.ts';
+import { type Origin, known } from '../facts/origin.ts';
+import { type Tree, emptyTree } from './tree/tree.ts';
+
+/** Directories of every Linux image; official images have nothing else at the top but what is named. */
+const TOP = [
+  'bin',
+  'boot',
+  'dev',
+  'etc',
+  'home',
+  'lib',
+  'lib64',
+  'media',
+  'mnt',
+  'opt',
+  'proc',
+  'root',
+  'run',
+  'sbin',
+  'srv',
+  'sys',
+  'tmp',
+  'usr',
+  'var',
+];
+/** Where programs lie, besides the directories of PATH. */
+const PROGRAM_DIRECTORIES = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+/** Directories that distributions ship empty. */
+const EMPTY = ['/home', '/media', '/mnt', '/srv', '/tmp', '/var/tmp'];
+
+const trees = new WeakMap<BaseFacts, Tree>();
+
+/** The files of a base image as far as its facts tell them; made once for a record. */
+export function baseTree(base: BaseFacts | undefined, ref: string | undefined): Tree {
+  if (base === undefined) {
+    const what = ref === undefined ? 'a base image that is not known' : ref;
+    return emptyTree({ by: 'base', what }, false);
+  }
+  let tree = trees.get(base);
+  if (!tree) {
+    tree = build(base);
+    trees.set(base, tree);
+  }
+  return tree;
+}
+
+/** An empty root file system. */
+export function scratchTree(): Tree {
+  return emptyTree({ by: 'base', what: 'scratch' }, true);
+}
+
+function build(base: BaseFacts): Tree {
+  if (base.flavour === 'scratch') return scratchTree();
+  const origin: Origin = { by: 'base', what: base.ref };
+  const changes: Change[] = [];
+  const put = (
+    path: string,
+    kind: Entry['kind'],
+    extra: Partial<Entry> = {},
+    open = false,
+  ): void => {
+    const mode = kind === 'file' ? 0o644 : 0o755;
+    const entry: Entry = {
+      kind,
+      uid: known(0, origin),
+      gid: known(0, origin),
+      mode: known(mode, origin),
+      size: NO_BYTES,
+      layer: 0,
+      origin,
+      ...extra,
+    };
+    changes.push({ do: 'put', path, entry, ...(open ? { open: true as const } : {}) });
+  };
+  for (const name of TOP) if (!isLinked(base, name)) put(`/${name}`, 'dir', {}, true);
+  for (const name of TOP)
+    if (isLinked(base, name)) put(`/${name}`, 'link', { target: `usr/${name}` });
+  for (const dir of EMPTY)
+    put(dir, 'dir', dir.endsWith('tmp') ? { mode: known(0o1777, origin) } : {});
+  for (const { home, uid, gid } of base.users)
+    if (home !== '/' && home !== '/nonexistent')
+      put(
+        home,
+        'dir',
+        {
+          uid: known(uid, origin),
+          gid: known(gid, origin),
+          ...(home === '/root' ? { mode: known(0o700, origin) } : {}),
+        },
+        true,
+      );
+  if (base.workdir !== '/' && base.workdir !== '') put(base.workdir, 'dir', {}, true);
+  for (const path of base.programs) put(path, 'file', { mode: known(0o755, origin) });
+  if (base.packageManager === 'apt') {
+    put('/var/lib/apt/lists', 'dir');
+    put('/etc/apt/apt.conf.d/docker-clean', 'file');
+  }
+  accounts(base, put);
+  return emptyTree(origin, true).apply([...changes, ...absentPrograms(base, origin)]);
+}
+
+/** Debian, Ubuntu, Fedora and their kin have merged /bin, /sbin and /lib into /usr; Alpine has not. */
+function isLinked(base: BaseFacts, name: string): boolean {
+  const merged = base.os.libc === 'glibc' && base.flavour !== 'distroless';
+  return merged && ['bin', 'sbin', 'lib', 'lib64'].includes(name);
+}
+
+/** A record names the accounts worth knowing, so others are possible. */
+function accounts(
+  base: BaseFacts,
+  put: (path: string, kind: Entry['kind'], extra: Partial<Entry>) => void,
+): void {
+  const root = { name: 'root', uid: 0, gid: 0, home: '/root' };
+  const users = base.users.some((one) => one.uid === 0) ? base.users : [root, ...base.users];
+  const passwd = users.map((one) => `${one.name}:x:${one.uid}:${one.gid}::${one.home}:\n`).join('');
+  const group = users.map((one) => `${one.name}:x:${one.gid}:\n`).join('');
+  put('/etc/passwd', 'file', { size: exactly(0), content: { text: passwd, partial: true } });
+  put('/etc/group', 'file', { size: exactly(0), content: { text: group, partial: true } });
+}
+
+function absentPrograms(base: BaseFacts, origin: Origin): Change[] {
+  const path = (base.env['PATH'] ?? '').split(':').filter((one) => one.startsWith('/'));
+  const directories = [...new Set([...path, ...PROGRAM_DIRECTORIES])];
+  const present = new Set(base.programs);
+  const gone = directories.flatMap((dir) =>
+    base.without
+      .map((name) => (name.startsWith('/') ? name : `${dir}/${name}`))
+      .filter(
+        (one) =>
+          !present.has(one) &&
+          !present.has(one.replace(/^\/(s?bin)\//, '/usr/$1/')) &&
+          !present.has(one.replace(/^\/usr\/(s?bin)\//, '/$1/')),
+      )
+      .map((one): Change => ({ do: 'remove', path: one, origin })),
+  );
+  if (!base.complete) return gone;
+  // All programs are listed: the directories hold no other ones.
+  const closed = directories.map((dir): Change => ({ do: 'empty', path: dir, origin }));
+  const again = base.programs.map((one): Change => ({
+    do: 'put',
+    path: one,
+    entry: {
+      kind: 'file',
+      uid: known(0, origin),
+      gid: known(0, origin),
+      mode: known(0o755, origin),
+      size: NO_BYTES,
+      layer: 0,
+      origin,
+    },
+  }));
+  const made = directories.map((dir): Change => ({
+    do: 'put',
+    path: dir,
+    entry: {
+      kind: 'dir',
+      uid: known(0, origin),
+      gid: known(0, origin),
+      mode: known(0o755, origin),
+      size: NO_BYTES,
+      layer: 0,
+      origin,
+    },
+  }));
+  return [...gone, ...made, ...closed, ...again];
+}

@@ -1,0 +1,316 @@
+import { NO_BYTES } from '../facts/bytes.ts';
+import type { Need, Package } from '../facts/image.ts';
+import { type Fact, known, unknown } from '../facts/origin.ts';
+import { unknownEffect } from '../programs/effect.ts';
+import { written } from '../programs/files.ts';
+import { isBuiltin, programNamed } from '../programs/index.ts';
+import type { Argument, Command, Environment, ProgramEffect, Started } from '../programs/types.ts';
+import { parseShellText } from '../shell/parse.ts';
+import { placeAt } from '../shell/spans.ts';
+import type { ShellRedirect, SimpleCommand } from '../shell/types.ts';
+import type { Span } from '../text/span.ts';
+import { type Standing, runList, runSubshell } from './evaluate.ts';
+import { expandShellWord, expandText } from './expand-shell.ts';
+import { type Ends, type Machine, ends, writing } from './machine.ts';
+import { clearLeftovers } from './leftovers.ts';
+import { type Session, environmentOf, variableIn } from './session.ts';
+import { baseName, resolvePath } from './tree/paths.ts';
+
+/** Scripts in scripts that are followed. */
+const DEEPEST = 8;
+
+/** Runs a simple command: expansion, assignments, the program, redirections. */
+export function runCommand(
+  session: Session,
+  node: SimpleCommand,
+  start: Machine,
+  at: Standing,
+): Ends {
+  const machine = runSubstitutions(session, node, start, at);
+  const assigned = assignments(session, node, machine);
+  if (node.words.length === 0)
+    return {
+      ok: redirected(session, node.redirects, setAll(machine, assigned), undefined, node.span),
+    };
+  const words = node.words.flatMap((word) => expandShellWord(session, machine, word));
+  const input = inputOf(session, node.redirects, machine) ?? at.input;
+  const piped = at.piped === true || node.redirects.some((one) => one.operator.startsWith('<'));
+  const result = runWords(
+    session,
+    words,
+    node.span,
+    machine,
+    { ...at, ...(input === undefined ? {} : { input }), piped },
+    assigned,
+  );
+  const output = session.lastOutput;
+  const goes = (one: Machine | undefined): Machine | undefined =>
+    one && redirected(session, node.redirects, one, output, node.span);
+  if (node.redirects.some((one) => writesFile(one))) session.lastOutput = undefined;
+  return ends(goes(result.ok), result.bad, goes(result.exitOk), result.exitBad);
+}
+
+/** Commands in `$(…)` run first; what they need matters, what they print is not known. */
+function runSubstitutions(
+  session: Session,
+  node: SimpleCommand,
+  machine: Machine,
+  at: Standing,
+): Machine {
+  let current = machine;
+  const words = [...node.words, ...node.assignments.flatMap((one) => one.value ?? [])];
+  for (const part of words.flatMap((word) => word.parts)) {
+    if (part.kind !== 'command' || at.depth >= DEEPEST) continue;
+    const inner = runSubshell(session, part.script.nodes, current, {
+      conditional: true,
+      depth: at.depth + 1,
+    });
+    current = inner.ok ?? inner.bad ?? current;
+  }
+  return current;
+}
+
+function assignments(
+  session: Session,
+  node: SimpleCommand,
+  machine: Machine,
+): ReadonlyMap<string, Fact<string>> {
+  const values = new Map<string, Fact<string>>();
+  for (const one of node.assignments) {
+    const origin = { by: 'command' as const, at: one.span };
+    const text = one.value && expandText(session, machine, one.value.parts);
+    const before = one.append ? variableIn(session, machine, one.name) : undefined;
+    const head = before === undefined ? '' : before.known ? before.value : undefined;
+    values.set(
+      one.name,
+      text === undefined || head === undefined ? unknown(origin) : known(head + text, origin),
+    );
+  }
+  return values;
+}
+
+function setAll(machine: Machine, values: ReadonlyMap<string, Fact<string>>): Machine {
+  if (values.size === 0) return machine;
+  return {
+    ...machine,
+    shell: { ...machine.shell, variables: new Map([...machine.shell.variables, ...values]) },
+  };
+}
+
+/** Runs a command whose words are expanded. */
+export function runWords(
+  session: Session,
+  words: readonly Argument[],
+  span: Span,
+  machine: Machine,
+  at: Standing,
+  extra?: ReadonlyMap<string, Fact<string>>,
+): Ends {
+  const [first, ...args] = words;
+  session.lastOutput = undefined;
+  if (first === undefined) return { ok: machine };
+  session.budget -= 1;
+  const body = first.value === undefined ? undefined : machine.shell.functions.get(first.value);
+  if (body && at.depth < DEEPEST && session.budget > 0)
+    return runList(session, body, machine, { ...at, depth: at.depth + 1 });
+  const path = first.value ?? '';
+  const command: Command = {
+    name: baseName(path),
+    path,
+    args,
+    at: span,
+    ...(at.input === undefined ? {} : { input: at.input }),
+    ...(at.piped === true ? { piped: true } : {}),
+  };
+  const env = environmentOf(session, machine, extra);
+  const effect = effectIn(session, command, first, env);
+  session.commands.push({
+    ...(first.value === undefined ? {} : { program: command.name }),
+    words: words.map((word) => word.value),
+    at: span,
+    wordSpans: words.map((word) => word.span),
+    effect,
+  });
+  session.inputs.push(...effect.reads);
+  return finish(session, effect, machine, at, span);
+}
+
+function effectIn(
+  session: Session,
+  command: Command,
+  first: Argument,
+  env: Environment,
+): ProgramEffect {
+  if (first.value === undefined || session.budget <= 0) return unknownEffect(command, env);
+  const program = programNamed(command.name);
+  const effect = program ? program.effect(command, env) : unknownEffect(command, env);
+  if (isBuiltin(command.path)) return effect;
+  const found = env.find(command.path);
+  const need: Need = {
+    what: 'program',
+    arg: command.path,
+    at: first.span,
+    met: found.is,
+    origin: found.origin,
+  };
+  // A program that is not there does nothing at all.
+  if (found.is === 'no') return absentProgram(effect, need);
+  return { ...effect, needs: [need, ...effect.needs] };
+}
+
+function absentProgram(effect: ProgramEffect, need: Need): ProgramEffect {
+  const { shell: _, output: __, starts: ___, uninstalls: ____, clears: _____, ...rest } = effect;
+  return {
+    ...rest,
+    needs: [need],
+    changes: [],
+    havoc: [],
+    packages: [],
+    leftovers: [],
+    spread: NO_BYTES,
+    writes: NO_BYTES,
+    network: 'no',
+    reads: [],
+    succeeds: 'no',
+  };
+}
+
+function finish(
+  session: Session,
+  effect: ProgramEffect,
+  machine: Machine,
+  at: Standing,
+  span: Span,
+): Ends {
+  const after = applyEffect(session, machine, effect);
+  session.lastOutput = effect.output;
+  if (effect.shell?.exit === true) {
+    const [ok, bad] = [
+      effect.succeeds === 'no' ? undefined : after,
+      effect.succeeds === 'yes' ? undefined : after,
+    ];
+    return ends(undefined, undefined, ok, bad);
+  }
+  if (effect.starts && effect.starts.length > 0 && at.depth < DEEPEST && effect.succeeds !== 'no')
+    return runStarted(session, effect.starts, after, { ...at, depth: at.depth + 1 }, span);
+  return ends(
+    effect.succeeds === 'no' ? undefined : after,
+    effect.succeeds === 'yes' ? undefined : machine,
+  );
+}
+
+function runStarted(
+  session: Session,
+  all: readonly Started[],
+  machine: Machine,
+  at: Standing,
+  span: Span,
+): Ends {
+  let result: Ends = { ok: machine };
+  for (const one of all) {
+    const from: Machine | undefined = result.ok ?? result.bad;
+    if (from === undefined) break;
+    if (one.kind === 'command') result = runWords(session, one.words, span, from, at);
+    else {
+      const script = parseShellText(one.text, placeAt(one.span), { shell: ['/bin/bash'] });
+      const fresh = { ...from, shell: { ...from.shell, errexit: false, pipefail: false } };
+      const inner = runSubshell(session, script.nodes, fresh, { ...at, conditional: false });
+      const back = (m: Machine | undefined): Machine | undefined =>
+        m && { ...m, shell: from.shell };
+      result = ends(back(inner.ok), back(inner.bad));
+    }
+  }
+  return result;
+}
+
+/** The machine after an effect. */
+export function applyEffect(session: Session, machine: Machine, effect: ProgramEffect): Machine {
+  const files =
+    effect.changes.length > 0 || effect.havoc.length > 0
+      ? machine.files.apply(effect.changes, effect.havoc)
+      : machine.files;
+  const gone = new Set(effect.uninstalls);
+  const packages =
+    gone.size === 0 && effect.packages.length === 0
+      ? machine.packages
+      : [...machine.packages.filter((one) => !gone.has(one.name)), ...effect.packages];
+  const leftovers = clearLeftovers(machine.leftovers, effect, session.layer, gone);
+  return writing(
+    {
+      ...machine,
+      files,
+      packages: packages as readonly Package[],
+      leftovers,
+      shell: shellAfter(machine, effect),
+    },
+    effect.spread,
+  );
+}
+
+function shellAfter(machine: Machine, effect: ProgramEffect): Machine['shell'] {
+  const { shell } = effect;
+  if (!shell) return machine.shell;
+  const variables = shell.set ? new Map(machine.shell.variables) : machine.shell.variables;
+  if (variables instanceof Map)
+    for (const { name, value } of shell.set ?? []) variables.set(name, value);
+  return {
+    ...machine.shell,
+    variables,
+    ...(shell.cwd ? { cwd: shell.cwd } : {}),
+    ...(shell.errexit === undefined ? {} : { errexit: shell.errexit }),
+    ...(shell.pipefail === undefined ? {} : { pipefail: shell.pipefail }),
+  };
+}
+
+function inputOf(
+  session: Session,
+  redirects: readonly ShellRedirect[],
+  machine: Machine,
+): string | undefined {
+  const last = redirects.findLast((one) => one.operator.startsWith('<'));
+  if (last?.heredoc)
+    return last.heredoc.expand
+      ? expandText(session, machine, last.heredoc.parts)
+      : last.heredoc.text;
+  if (last?.operator === '<<<' && last.target)
+    return expandText(session, machine, last.target.parts);
+  return undefined;
+}
+
+function writesFile(one: ShellRedirect): boolean {
+  return ['>', '>>', '>|', '&>', '&>>'].includes(one.operator) && one.fd !== 2;
+}
+
+/** Files that redirections write; errors (`2>`) leave an empty file, or one of unknown size. */
+function redirected(
+  session: Session,
+  redirects: readonly ShellRedirect[],
+  machine: Machine,
+  output: string | undefined,
+  span: Span,
+): Machine {
+  let current = machine;
+  for (const one of redirects) {
+    if (!/^(&?>>?|>\|)$/.test(one.operator) || !one.target) continue;
+    const target = expandText(session, current, one.target.parts);
+    const cwd = current.shell.cwd;
+    if (
+      target === undefined ||
+      target.startsWith('/dev/') ||
+      (!target.startsWith('/') && !cwd.known)
+    )
+      continue;
+    const path = resolvePath(cwd.known ? cwd.value : '/', target);
+    const command: Command = { name: '>', path: '>', args: [], at: span };
+    const text = writesFile(one) ? output : undefined;
+    const change = written(
+      command,
+      environmentOf(session, current),
+      path,
+      text,
+      one.operator.endsWith('>>'),
+    );
+    current = { ...current, files: current.files.apply([change]) };
+  }
+  return current;
+}

@@ -1,0 +1,260 @@
+import type { Fact } from '../facts/origin.ts';
+import { known, unknown } from '../facts/origin.ts';
+import type { ShellNode } from '../shell/types.ts';
+import { applyEffect, runCommand } from './command.ts';
+import { expandShellWord, expandText } from './expand-shell.ts';
+import { type Ends, type Machine, either, ends, joinEnds } from './machine.ts';
+import { type Session, environmentOf } from './session.ts';
+import { unknownEffect } from '../programs/effect.ts';
+import { matches } from '../programs/tree-view.ts';
+
+/** Rounds of a loop over known words that are followed one by one. */
+const MOST_ROUNDS = 16;
+
+/** How a node stands: in a condition a failure does not end the shell (`set -e`). */
+export interface Standing {
+  readonly conditional: boolean;
+  readonly depth: number;
+  /** Text on standard input; `piped` when it is not known. */
+  readonly input?: string;
+  readonly piped?: boolean;
+}
+
+/** Runs statements one after the other. A command of unknown outcome before `;` is taken to have worked. */
+export function runList(
+  session: Session,
+  nodes: readonly ShellNode[],
+  start: Machine,
+  at: Standing,
+): Ends {
+  let machine: Machine | undefined = start;
+  let result: Ends = { ok: start };
+  let exits: Ends = {};
+  for (const node of nodes) {
+    if (machine === undefined) break;
+    result = run(session, node, machine, at);
+    exits = ends(
+      undefined,
+      undefined,
+      either(exits.exitOk, result.exitOk),
+      either(exits.exitBad, result.exitBad),
+    );
+    machine = result.ok ?? result.bad;
+  }
+  return ends(result.ok, result.bad, exits.exitOk, exits.exitBad);
+}
+
+/** Runs one node. */
+export function run(session: Session, node: ShellNode, machine: Machine, at: Standing): Ends {
+  switch (node.kind) {
+    case 'command':
+      return failing(runCommand(session, node, machine, at), at);
+    case 'logic':
+      return runLogic(session, node, machine, at);
+    case 'pipeline':
+      return failing(runPipeline(session, node, machine, at), at);
+    case 'if':
+      return runIf(session, node, machine, at);
+    case 'loop':
+      return runLoop(session, node, machine, at);
+    case 'case':
+      return runCase(session, node, machine, at);
+    case 'function': {
+      const functions = new Map(machine.shell.functions).set(node.name, node.body);
+      return { ok: { ...machine, shell: { ...machine.shell, functions } } };
+    }
+    case 'group':
+      return node.subshell
+        ? runSubshell(session, node.body, machine, at)
+        : runList(session, node.body, machine, at);
+    case 'background':
+      return ends(
+        either(machine, run(session, node.node, machine, { ...at, conditional: true }).ok),
+      );
+    default:
+      return runOpaque(session, node, machine);
+  }
+}
+
+/** `set -e`: a failure that is not part of a condition ends the shell. */
+function failing(result: Ends, at: Standing): Ends {
+  const { bad } = result;
+  if (at.conditional || bad === undefined || !bad.shell.errexit) return result;
+  return ends(result.ok, undefined, result.exitOk, either(result.exitBad, bad));
+}
+
+function runLogic(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'logic' }>,
+  machine: Machine,
+  at: Standing,
+): Ends {
+  let result = run(session, node.first, machine, { ...at, conditional: true });
+  for (const [index, { operator, node: next }] of node.rest.entries()) {
+    const from = operator === '&&' ? result.ok : result.bad;
+    if (from === undefined) continue;
+    const last = index === node.rest.length - 1;
+    const then = run(session, next, from, last ? at : { ...at, conditional: true });
+    const passed = operator === '&&' ? { ...result, ok: undefined } : { ...result, bad: undefined };
+    result = joinEnds(ends(passed.ok, passed.bad, passed.exitOk, passed.exitBad), then);
+  }
+  return result;
+}
+
+function runPipeline(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'pipeline' }>,
+  machine: Machine,
+  at: Standing,
+): Ends {
+  const inner = { ...at, conditional: true };
+  let current: Machine = machine;
+  let result: Ends = { ok: machine };
+  let canFail = false;
+  for (const [index, part] of node.nodes.entries()) {
+    const input = index === 0 ? {} : printed(session);
+    result = run(session, part, current, { ...inner, ...input });
+    if (index < node.nodes.length - 1 && result.ok === undefined) canFail = true;
+    const next = result.ok ?? result.bad ?? result.exitOk ?? result.exitBad;
+    if (next === undefined) break;
+    // Each part of a pipe is a shell of its own: what it sets is gone afterwards.
+    current = node.nodes.length > 1 ? { ...next, shell: machine.shell } : next;
+  }
+  const back = (one: Machine | undefined): Machine | undefined =>
+    one && node.nodes.length > 1 ? { ...one, shell: machine.shell } : one;
+  let [ok, bad] = [
+    back(either(result.ok, result.exitOk)),
+    back(either(result.bad, result.exitBad)),
+  ];
+  if (machine.shell.pipefail && canFail) [ok, bad] = [undefined, either(ok, bad)];
+  if (node.nodes.length === 1)
+    return node.negated ? ends(result.bad, result.ok, result.exitOk, result.exitBad) : result;
+  return node.negated ? ends(bad, ok) : ends(ok, bad);
+}
+
+/** What the command before a pipe prints. */
+function printed(session: Session): Pick<Standing, 'input' | 'piped'> {
+  const text = session.lastOutput;
+  return text === undefined ? { piped: true } : { input: text, piped: true };
+}
+
+function runIf(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'if' }>,
+  machine: Machine,
+  at: Standing,
+): Ends {
+  let result: Ends = {};
+  let current: Machine | undefined = machine;
+  for (const branch of node.branches) {
+    if (current === undefined) return result;
+    const test: Ends = runList(session, branch.test, current, { ...at, conditional: true });
+    result = joinEnds(result, ends(undefined, undefined, test.exitOk, test.exitBad));
+    if (test.ok) result = joinEnds(result, runList(session, branch.body, test.ok, at));
+    current = test.bad;
+  }
+  if (current === undefined) return result;
+  return joinEnds(
+    result,
+    node.otherwise ? runList(session, node.otherwise, current, at) : { ok: current },
+  );
+}
+
+function runLoop(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'loop' }>,
+  machine: Machine,
+  at: Standing,
+): Ends {
+  const words = node.words.flatMap((word) => expandShellWord(session, machine, word));
+  const sure =
+    node.loop === 'for' &&
+    words.length <= MOST_ROUNDS &&
+    words.every((word) => word.value !== undefined && word.glob !== true);
+  if (!sure) return runPerhaps(session, node, machine, at);
+  let current: Machine | undefined = machine;
+  let result: Ends = { ok: machine };
+  let exits: Ends = {};
+  for (const word of words) {
+    if (current === undefined) break;
+    const value = known(word.value ?? '', { by: 'command', at: word.span });
+    result = runList(session, node.body, setVariable(current, node.variable, value), at);
+    exits = joinEnds(exits, ends(undefined, undefined, result.exitOk, result.exitBad));
+    current = result.ok ?? result.bad;
+  }
+  return ends(result.ok, result.bad, exits.exitOk, exits.exitBad);
+}
+
+/** A loop whose rounds are not known: its body has run, or it has not. */
+function runPerhaps(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'loop' }>,
+  machine: Machine,
+  at: Standing,
+): Ends {
+  const test = runList(session, node.test, machine, { ...at, conditional: true });
+  const inside = setVariable(
+    test.ok ?? machine,
+    node.variable,
+    unknown({ by: 'command', at: node.span }),
+  );
+  const body = runList(session, node.body, inside, at);
+  return joinEnds({ ok: machine }, ends(body.ok ?? body.bad, undefined, body.exitOk, body.exitBad));
+}
+
+function setVariable(machine: Machine, name: string | undefined, value: Fact<string>): Machine {
+  if (name === undefined) return machine;
+  const variables = new Map(machine.shell.variables).set(name, value);
+  return { ...machine, shell: { ...machine.shell, variables } };
+}
+
+function runCase(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'case' }>,
+  machine: Machine,
+  at: Standing,
+): Ends {
+  const value = expandText(session, machine, node.word.parts);
+  let result: Ends | undefined;
+  let open = true;
+  for (const item of node.items) {
+    const patterns = item.patterns.map((word) => expandText(session, machine, word.parts));
+    const hit = patterns.some(
+      (one) => one !== undefined && value !== undefined && matches(one, value),
+    );
+    const unsure = value === undefined || patterns.some((one) => one === undefined);
+    if (!open || (!hit && !unsure)) continue;
+    const body = runList(session, item.body, machine, at);
+    result = result ? joinEnds(result, body) : body;
+    // A known word takes the first pattern that fits; `*` takes everything.
+    if ((hit && !unsure) || patterns.includes('*')) open = false;
+  }
+  if (result === undefined) return { ok: machine };
+  return open ? joinEnds(result, { ok: machine }) : result;
+}
+
+/** Runs statements in a shell of their own: what they set, and where they went, is gone afterwards. */
+export function runSubshell(
+  session: Session,
+  nodes: readonly ShellNode[],
+  machine: Machine,
+  at: Standing,
+): Ends {
+  const inner = runList(session, nodes, machine, at);
+  const back = (one: Machine | undefined): Machine | undefined =>
+    one && { ...one, shell: machine.shell };
+  return ends(back(either(inner.ok, inner.exitOk)), back(either(inner.bad, inner.exitBad)));
+}
+
+function runOpaque(
+  session: Session,
+  node: Extract<ShellNode, { kind: 'opaque' }>,
+  machine: Machine,
+): Ends {
+  const command = { name: 'script', path: 'script', args: [], at: node.span };
+  const env = environmentOf(session, machine);
+  const effect = unknownEffect(command, env);
+  session.commands.push({ words: [], at: node.span, wordSpans: [], effect });
+  const after = applyEffect(session, machine, effect);
+  return { ok: after, bad: machine };
+}

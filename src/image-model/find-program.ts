@@ -1,0 +1,44 @@
+import type { FileTree, ImageConfig } from '../facts/image.ts';
+import type { Fact, Origin } from '../facts/origin.ts';
+import type { Tri } from '../facts/tri.ts';
+import { DEFAULT_PATH } from '../dockerfile/scope.ts';
+import { resolvePath } from './tree/paths.ts';
+
+export interface FoundProgram {
+  readonly is: Tri;
+  readonly path?: string;
+  readonly origin: Origin;
+}
+
+/** Looks a program up as the kernel and the shell do: by path, or along PATH. */
+export function findProgram(
+  files: FileTree,
+  name: string,
+  path: Fact<string> | undefined,
+  cwd: string | undefined,
+): FoundProgram {
+  if (name.includes('/')) {
+    if (!name.startsWith('/') && cwd === undefined)
+      return { is: 'unknown', origin: { by: 'assumption', what: 'working directory' } };
+    const full = resolvePath(cwd ?? '/', name);
+    const found = files.get(full);
+    return { is: found.is, path: full, origin: found.origin };
+  }
+  if (path?.known === false) return { is: 'unknown', origin: path.because };
+  let doubt: Origin | undefined;
+  let last: Origin = { by: 'assumption', what: 'PATH' };
+  for (const dir of (path?.value ?? DEFAULT_PATH).split(':')) {
+    const full = resolvePath(cwd ?? '/', `${dir}/${name}`);
+    const found = files.get(full);
+    if (found.is === 'yes' && found.entry?.kind !== 'dir')
+      return { is: 'yes', path: full, origin: found.origin };
+    if (found.is === 'unknown') doubt ??= found.origin;
+    last = found.origin;
+  }
+  return doubt ? { is: 'unknown', origin: doubt } : { is: 'no', origin: last };
+}
+
+/** The PATH of a configuration. */
+export function pathOf(config: ImageConfig): Fact<string> | undefined {
+  return config.env.get('PATH');
+}

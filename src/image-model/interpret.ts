@@ -1,0 +1,103 @@
+import { triggersOf } from '../dockerfile/reach.ts';
+import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
+import { NO_BYTES } from '../facts/bytes.ts';
+import type { ImageState, StageTrace, StepTrace, Trace } from '../facts/image.ts';
+import type { Origin } from '../facts/origin.ts';
+import { type StageMemory, configure } from './configure.ts';
+import { copyStep } from './copy.ts';
+import { runStep } from './run.ts';
+import { type StageScope, startScope } from './scope.ts';
+import type { InterpretInput } from './session.ts';
+import type { Progress } from './sources.ts';
+import { baseState, scratchState } from './start-state.ts';
+
+export type { InterpretInput } from './session.ts';
+
+/**
+ * Walks the reached stages of a Dockerfile and says what is known of the image after each
+ * instruction. Total: what cannot be told is unknown, with the cause.
+ */
+export function interpret(graph: StageGraph, input: InterpretInput): Trace {
+  const stages: (StageTrace | undefined)[] = graph.stages.map(() => undefined);
+  const scopes: (StageScope | undefined)[] = [];
+  const progress: Progress = { graph, input, stages };
+  for (const stage of graph.stages) {
+    if (!graph.reached.has(stage.index)) continue;
+    const start = startOf(progress, stage);
+    const parent = stage.base.kind === 'stage' ? scopes[stage.base.index] : undefined;
+    const scope = startScope(graph, stage, start.config, parent, openBase(stage, start, parent));
+    scopes[stage.index] = scope;
+    stages[stage.index] = walkStage(progress, stage, start, scope);
+  }
+  const result = stages[graph.target]?.end;
+  return { graph, stages, ...(result ? { result } : {}) };
+}
+
+function startOf(progress: Progress, stage: Stage): ImageState {
+  const { base } = stage;
+  if (base.kind === 'scratch') return scratchState();
+  if (base.kind === 'stage')
+    return progress.stages[base.index]?.end ?? baseState(undefined, undefined);
+  const { ref } = base;
+  const facts =
+    ref === undefined
+      ? undefined
+      : progress.input.bases(ref, stage.platform ?? progress.input.platform);
+  return baseState(facts, ref);
+}
+
+/** Why variables that are not set here may be set all the same. */
+function openBase(
+  stage: Stage,
+  start: ImageState,
+  parent: StageScope | undefined,
+): Origin | undefined {
+  if (parent) return parent.open;
+  if (stage.base.kind === 'scratch' || start.base) return undefined;
+  return {
+    by: 'base',
+    what:
+      (stage.base.kind === 'image' ? stage.base.ref : undefined) ??
+      'a base image that is not known',
+  };
+}
+
+function walkStage(
+  progress: Progress,
+  stage: Stage,
+  start: ImageState,
+  scope: StageScope,
+): StageTrace {
+  const steps: StepTrace[] = [];
+  const memory: StageMemory = { scope, cmdSet: false };
+  let state = start;
+  for (const instruction of [...triggersOf(progress.graph.stages, stage), ...stage.instructions]) {
+    const step = walkStep(progress, stage.index, state, instruction, memory);
+    steps.push(step);
+    state = step.after;
+  }
+  return { stage, start, steps, end: state };
+}
+
+function walkStep(
+  progress: Progress,
+  stage: number,
+  before: ImageState,
+  instruction: Instruction,
+  memory: StageMemory,
+): StepTrace {
+  if (instruction.name === 'RUN')
+    return runStep(progress, stage, before, instruction, memory.scope);
+  if (instruction.name === 'COPY' || instruction.name === 'ADD')
+    return copyStep(progress, stage, before, instruction, memory.scope);
+  const after = configure(before, instruction, memory) ?? before;
+  return {
+    instruction,
+    before,
+    after,
+    commands: [],
+    cacheInputs: [],
+    succeeds: 'yes',
+    writes: NO_BYTES,
+  };
+}

@@ -1,0 +1,136 @@
+import { isShellForm } from '../dockerfile/instructions.ts';
+import type { Instruction } from '../dockerfile/types.ts';
+import { NO_BYTES, addBytes } from '../facts/bytes.ts';
+import type { CommandTrace, ImageState, StepTrace } from '../facts/image.ts';
+import { type Origin, known } from '../facts/origin.ts';
+import type { Tri } from '../facts/tri.ts';
+import { isSystemPackage } from '../programs/effect.ts';
+import { execScript } from '../shell/exec-words.ts';
+import { dialectOf, parseShell } from '../shell/parse.ts';
+import type { ShellScript } from '../shell/types.ts';
+import { treeOf } from './as-tree.ts';
+import { runSubshell } from './evaluate.ts';
+import { type Machine, either } from './machine.ts';
+import { mount, unmount } from './mounts.ts';
+import { heredocBody } from './run-body.ts';
+import { type StageScope, variablesOf } from './scope.ts';
+import type { Session } from './session.ts';
+import type { Progress } from './sources.ts';
+import { isUnder } from './tree/paths.ts';
+import { writtenBetween } from './tree/walk.ts';
+
+/** Commands followed in one RUN. */
+const MOST_COMMANDS = 2_000;
+
+const scripts = new WeakMap<Instruction, ShellScript>();
+
+/** The script of a RUN; parsed once for an instruction and a shell. */
+export function scriptOf(instruction: Instruction, shell: readonly string[]): ShellScript {
+  const standard = shell.length === 2 && shell[0] === '/bin/sh';
+  const cached = standard ? scripts.get(instruction) : undefined;
+  if (cached) return cached;
+  const body = heredocBody(instruction) ?? { mapped: instruction.body, shell };
+  const script =
+    isShellForm(instruction) && body.mapped
+      ? parseShell(body.mapped, { shell: body.shell })
+      : execScript(instruction.args);
+  if (standard) scripts.set(instruction, script);
+  return script;
+}
+
+/** Interprets a RUN. */
+export function runStep(
+  progress: Progress,
+  stage: number,
+  before: ImageState,
+  instruction: Instruction,
+  scope: StageScope,
+): StepTrace {
+  const origin: Origin = { by: 'command', at: instruction.span, what: 'RUN' };
+  const mounted = mount(progress, stage, before, instruction, scope);
+  const script = scriptOf(instruction, before.config.shell);
+  const layer = before.layers.length + 1;
+  const session: Session = {
+    input: progress.input,
+    config: before.config,
+    base: before.base,
+    layer,
+    variables: variablesOf(scope, origin),
+    openEnvironment: scope.open !== undefined,
+    bash: script.dialect === 'bash',
+    commands: [],
+    inputs: [...scope.scope.args().keys()].map((name) => ({ kind: 'arg', name })),
+    budget: MOST_COMMANDS,
+    lastOutput: undefined,
+  };
+  const errexit = before.config.shell.some((word) => /^-[a-z]*e/.test(word));
+  const pipefail = before.config.shell.includes('pipefail');
+  const start: Machine = {
+    files: mounted.files,
+    packages: before.packages,
+    leftovers: before.leftovers,
+    spread: NO_BYTES,
+    shell: {
+      cwd: before.config.workdir.known
+        ? known(before.config.workdir.value, origin)
+        : before.config.workdir,
+      variables: new Map(),
+      functions: new Map(),
+      errexit,
+      pipefail,
+    },
+  };
+  const result = runSubshell(session, script.nodes, start, { conditional: false, depth: 0 });
+  const succeeds: Tri =
+    result.bad === undefined ? 'yes' : result.ok === undefined ? 'no' : 'unknown';
+  const end = result.ok ?? either(result.bad, undefined) ?? start;
+  return finished(before, instruction, session.commands, end, succeeds, mounted, session);
+}
+
+function finished(
+  before: ImageState,
+  instruction: Instruction,
+  commands: readonly CommandTrace[],
+  end: Machine,
+  succeeds: Tri,
+  mounted: ReturnType<typeof mount>,
+  session: Session,
+): StepTrace {
+  const old = treeOf(before);
+  const files = unmount(end.files, mounted, old);
+  const fresh = end.packages.filter(
+    (one) => isSystemPackage(one) && !before.packages.includes(one),
+  );
+  const writes = addBytes(
+    writtenBetween(old, files, session.layer),
+    end.spread,
+    ...fresh.map((one) => one.size),
+  );
+  // What was written under a mount is not in the image.
+  const leftovers = end.leftovers.filter(
+    (one) =>
+      before.leftovers.includes(one) ||
+      !mounted.targets.some((target) => isUnder(one.path, target)),
+  );
+  const after: ImageState = {
+    ...before,
+    files,
+    packages: end.packages,
+    leftovers,
+    layers: [...before.layers, { instruction, size: writes }],
+  };
+  return {
+    instruction,
+    before,
+    after,
+    commands,
+    cacheInputs: [...mounted.inputs, ...session.inputs],
+    succeeds,
+    writes,
+  };
+}
+
+/** Whether the shell of an image can be followed (PowerShell and cmd cannot). */
+export function isPosixShell(shell: readonly string[]): boolean {
+  return ['sh', 'bash'].includes(dialectOf(shell));
+}

@@ -1,0 +1,120 @@
+import type { Bytes } from '../facts/bytes.ts';
+import type { ContextFacts } from '../facts/context.ts';
+import type {
+  BaseFacts,
+  BaseLookup,
+  CacheInput,
+  CommandTrace,
+  ImageConfig,
+} from '../facts/image.ts';
+import { type Fact, known, unknown } from '../facts/origin.ts';
+import type { Application } from '../facts/project.ts';
+import type { Environment } from '../programs/types.ts';
+import { accountsIn, homeOf, uidOf } from './accounts.ts';
+import { findProgram } from './find-program.ts';
+import type { Machine } from './machine.ts';
+
+/** What the interpreter is given besides the stage graph. */
+export interface InterpretInput {
+  /** e.g. `linux/amd64`. */
+  readonly platform: string;
+  readonly bases: BaseLookup;
+  readonly context?: ContextFacts;
+  readonly application?: Application;
+  /** Bytes an apt package brings with its dependencies on a slim image. */
+  readonly aptSize?: (name: string) => Bytes | undefined;
+}
+
+/** One command line that is being run: what stays the same in all its branches, and what it collects. */
+export interface Session {
+  readonly input: InterpretInput;
+  readonly config: ImageConfig;
+  readonly base: BaseFacts | undefined;
+  readonly layer: number;
+  /** ARGs and ENV as the command sees them. */
+  readonly variables: ReadonlyMap<string, Fact<string>>;
+  /** Nothing is known of variables that are not in `variables`. */
+  readonly openEnvironment: boolean;
+  /** The shell understands `{a,b}` and other things of bash. */
+  readonly bash: boolean;
+  readonly commands: CommandTrace[];
+  readonly inputs: CacheInput[];
+  /** Commands that may still be run; hostile scripts repeat themselves. */
+  budget: number;
+  /** What the last command printed, where it is known. */
+  lastOutput: string | undefined;
+}
+
+/** Files bigger than this are not read for the text in them. */
+const LONGEST_TEXT = 1 << 20;
+
+/** Value of a variable in a machine: the shell's, else the image's; undefined: unset. */
+export function variableIn(
+  session: Session,
+  machine: Machine,
+  name: string,
+): Fact<string> | undefined {
+  const { variables, cwd } = machine.shell;
+  if (variables.has(name)) return variables.get(name);
+  const own = session.variables.get(name);
+  if (own) return own;
+  if (name === 'PWD') return cwd;
+  if (name === 'HOME') return known(homeIn(session, machine), { by: 'assumption', what: 'HOME' });
+  if (
+    /^(\d+|[@*#?$!_-]|RANDOM|HOSTNAME|USER|LOGNAME|SHELL|OLDPWD|UID|EUID|SECONDS|PPID|IFS|BASH.*|OSTYPE|HOSTTYPE)$/.test(
+      name,
+    )
+  )
+    return unknown({ by: 'assumption', what: `$${name}` });
+  return session.openEnvironment ? unknown({ by: 'base', what: name }) : undefined;
+}
+
+function homeIn(session: Session, machine: Machine): string {
+  return homeOf(session.config, machine.files, uidOf(session.config, machine.files));
+}
+
+/** The view of a machine that programs get. `extra`: assignments before the command. */
+export function environmentOf(
+  session: Session,
+  machine: Machine,
+  extra?: ReadonlyMap<string, Fact<string>>,
+): Environment {
+  const { input, config, base, layer } = session;
+  const { files, shell } = machine;
+  const uid = uidOf(config, files);
+  const variable = (name: string): Fact<string> | undefined =>
+    extra?.get(name) ?? variableIn(session, machine, name);
+  const cwd = shell.cwd.known ? shell.cwd.value : undefined;
+  const home = variable('HOME');
+  return {
+    files,
+    config,
+    packages: machine.packages,
+    layer,
+    uid,
+    home: home?.known === true ? home.value : homeOf(config, files, uid),
+    ...(base ? { base } : {}),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(input.application ? { application: input.application } : {}),
+    ...(input.context ? { context: input.context } : {}),
+    variable,
+    find: (program) => findProgram(files, program, variable('PATH'), cwd),
+    accounts: () => accountsIn(files),
+    readText: (path) => textAt(input, machine, path),
+    aptSize: (name) => input.aptSize?.(name),
+  };
+}
+
+function textAt(
+  input: InterpretInput,
+  machine: Machine,
+  path: string,
+): { readonly text: string; readonly partial: boolean } | undefined {
+  const found = machine.files.get(path);
+  const content = found.entry?.content;
+  if (content === undefined || found.is !== 'yes') return undefined;
+  if ('text' in content) return { text: content.text, partial: content.partial === true };
+  if ((found.entry?.size.high ?? 0) > LONGEST_TEXT) return undefined;
+  const bytes = input.context?.read(content.context);
+  return bytes && { text: new TextDecoder().decode(bytes), partial: false };
+}

@@ -1,0 +1,70 @@
+import { NO_BYTES, UNKNOWN_BYTES } from '../facts/bytes.ts';
+import type { BaseFacts, CommandLine, ImageConfig, ImageState } from '../facts/image.ts';
+import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
+import { baseTree, scratchTree } from './base-tree.ts';
+
+const SHELL = ['/bin/sh', '-c'];
+
+/** The state of an empty image. */
+export function scratchState(): ImageState {
+  const origin: Origin = { by: 'base', what: 'scratch' };
+  return state(
+    emptyConfig(known('', origin), known('/', origin)),
+    scratchTree(),
+    undefined,
+    NO_BYTES,
+  );
+}
+
+/** The state a base image starts with; without facts everything is unknown. */
+export function baseState(base: BaseFacts | undefined, ref: string | undefined): ImageState {
+  if (base?.flavour === 'scratch') return scratchState();
+  const origin: Origin = { by: 'base', what: base?.ref ?? ref ?? 'a base image that is not known' };
+  if (!base)
+    return state(
+      emptyConfig(unknown(origin), unknown(origin)),
+      baseTree(undefined, ref),
+      undefined,
+      UNKNOWN_BYTES,
+    );
+  const env = new Map<string, Fact<string>>(
+    Object.entries(base.env).map(([name, value]) => [name, known(value, origin)]),
+  );
+  const config: ImageConfig = {
+    ...emptyConfig(
+      known(base.user, origin),
+      known(base.workdir === '' ? '/' : base.workdir, origin),
+    ),
+    env,
+    ...(base.cmd ? { cmd: line(base.cmd, origin) } : {}),
+    ...(base.entrypoint ? { entrypoint: line(base.entrypoint, origin) } : {}),
+    ...(base.stopSignal === undefined ? {} : { stopSignal: known(base.stopSignal, origin) }),
+  };
+  return state(config, baseTree(base, ref), base, base.size);
+}
+
+function line(words: readonly string[], origin: Origin): CommandLine {
+  return { form: 'json', words, origin };
+}
+
+function emptyConfig(user: Fact<string>, workdir: Fact<string>): ImageConfig {
+  return {
+    env: new Map(),
+    user,
+    workdir,
+    shell: SHELL,
+    exposed: [],
+    volumes: [],
+    labels: new Map(),
+    onbuild: [],
+  };
+}
+
+function state(
+  config: ImageConfig,
+  files: ImageState['files'],
+  base: BaseFacts | undefined,
+  baseSize: ImageState['baseSize'],
+): ImageState {
+  return { config, files, packages: [], leftovers: [], layers: [], baseSize, base };
+}
