@@ -1,3 +1,4 @@
+import { EngineError } from './engine-error.ts';
 import type { Host, RunOptions, RunResult } from '../host/types.ts';
 
 /** Milliseconds for commands that only ask the engine something. */
@@ -8,14 +9,6 @@ export interface DockerCli {
   run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Output of a command, trimmed; throws `EngineError` when it fails. */
   ask(args: readonly string[], options?: RunOptions): Promise<string>;
-}
-
-/** A docker command that failed, in the engine's words. */
-export class EngineError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'EngineError';
-  }
 }
 
 /** Wraps the docker program at an absolute path. */

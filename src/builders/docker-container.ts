@@ -1,6 +1,7 @@
 import type { Host } from '../host/types.ts';
-import { type DockerCli, EngineError, labelFlags } from './docker-cli.ts';
+import { type DockerCli, labelFlags } from './docker-cli.ts';
 import { parseSize } from './docker-units.ts';
+import { EngineError } from './engine-error.ts';
 import type { Container, ContainerState, RunRequest } from './types.ts';
 
 /** How the container's network is kept from the outside; see `arrange`. */

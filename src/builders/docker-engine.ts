@@ -109,8 +109,18 @@ async function resolves(
   const wanted = (platform ?? engine.platform).split('/').slice(0, 2).join('/');
   if (local !== undefined && `${local.Os}/${local.Architecture}` === wanted) return true;
   if (engine.buildx) {
+    const builder = engine.builder === undefined ? [] : ['--builder', engine.builder];
     const check = await cli.run(
-      ['buildx', 'build', '--call=check', '--progress=plain', '--platform', wanted, '-'],
+      [
+        'buildx',
+        'build',
+        ...builder,
+        '--call=check',
+        '--progress=plain',
+        '--platform',
+        wanted,
+        '-',
+      ],
       { timeout: LOOK, input: `FROM ${ref}\n` },
     );
     if (check.code === 0) return true;

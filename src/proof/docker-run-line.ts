@@ -10,11 +10,12 @@ export const IMAGE_PLACEHOLDER = 'your-image';
  */
 export function dockerRunLine(
   request: ProofRequest,
+  port: number | undefined,
   run: RunMeasures | undefined,
   mask: (text: string) => string,
 ): string {
   const words = ['docker', 'run', '--rm'];
-  if (request.port !== undefined) words.push('-p', `127.0.0.1:${request.port}:${request.port}`);
+  if (port !== undefined) words.push('-p', `127.0.0.1:${port}:${port}`);
   for (const [name, value] of Object.entries(request.env)) {
     words.push('-e', mask(value) === value ? `${name}=${value}` : name);
   }

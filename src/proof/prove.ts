@@ -3,6 +3,7 @@
  * measured, run, compared, and built again after small changes. Whatever happens,
  * what this run made is removed at the end, and nothing else.
  */
+import { EngineError } from '../builders/engine-error.ts';
 import type { Builder, BuildResult } from '../builders/types.ts';
 import type { Host } from '../host/types.ts';
 import { type AnswerComparison, compareAnswers } from './answers.ts';
@@ -51,6 +52,9 @@ export async function prove(host: Host, builder: Builder, request: ProofRequest)
     if (request.signal?.aborted === true || error instanceof Cancelled)
       return stopped('It was cancelled.');
     if (error instanceof CopyProblem) return stopped(`${session.mask(error.message)}.`);
+    if (error instanceof EngineError) {
+      return stopped(`The engine could not go on: ${session.mask(error.message)}`);
+    }
     throw error;
   } finally {
     await removeEverything(session);
@@ -99,7 +103,7 @@ async function proveBoth(session: Session): Promise<Proof> {
     ...decide({ ...evidence, ...works, comparisons, missingServices, allowNetwork }),
     ...evidence,
     checks: checksOf(measuresAfter, comparisons, runs.after.works),
-    dockerRun: dockerRunLine(session.request, measuresAfter.run, session.mask),
+    dockerRun: dockerRunLine(session.request, runs.port, measuresAfter.run, session.mask),
     scans,
   };
 }
@@ -139,12 +143,17 @@ function failedProof(failure: Failed): Proof {
   };
 }
 
-async function runBoth(session: Session, both: boolean): Promise<{ before?: Ran; after: Ran }> {
+async function runBoth(
+  session: Session,
+  both: boolean,
+): Promise<{ before?: Ran; after: Ran; port?: number }> {
   const network = `plimsoll-${session.id}`;
   await session.builder.makeNetwork(network, !session.request.allowNetwork, session.labels);
+  let port: number | undefined;
   const run = async (version: Version): Promise<Ran> => {
-    const hasHealthCheck = await checksHealth(session, version);
-    const ran = await runVersion(session, { version, network, hasHealthCheck });
+    const config = await configOf(session, version);
+    port = config.port;
+    const ran = await runVersion(session, { version, network, ...config });
     report(session, {
       version,
       stage: 'run',
@@ -154,15 +163,32 @@ async function runBoth(session: Session, both: boolean): Promise<{ before?: Ran;
     return ran;
   };
   const before = both ? await run('before') : undefined;
-  return { ...(before === undefined ? {} : { before }), after: await run('after') };
+  const after = await run('after');
+  const pair = { ...(before === undefined ? {} : { before }), after };
+  return port === undefined ? pair : { ...pair, port };
 }
 
-async function checksHealth(session: Session, version: Version): Promise<boolean> {
+interface ImageConfig {
+  readonly Healthcheck?: { readonly Test?: readonly string[] } | null;
+  readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
+}
+
+/** What an image says of its health check and port. */
+async function configOf(
+  session: Session,
+  version: Version,
+): Promise<{ hasHealthCheck: boolean; port?: number }> {
   const image = (await session.builder.inspect(imageName(session, version))) as
-    | { readonly Config?: { readonly Healthcheck?: { readonly Test?: readonly string[] } } }
+    | { readonly Config?: ImageConfig | null }
     | undefined;
   const test = image?.Config?.Healthcheck?.Test ?? [];
-  return test.length > 0 && test[0] !== 'NONE';
+  const hasHealthCheck = test.length > 0 && test[0] !== 'NONE';
+  const exposed = Object.keys(image?.Config?.ExposedPorts ?? {}).filter((one) =>
+    one.endsWith('/tcp'),
+  );
+  const only = exposed.length === 1 ? Number.parseInt(exposed[0] ?? '', 10) : undefined;
+  const port = session.request.port ?? only;
+  return { hasHealthCheck, ...(port === undefined ? {} : { port }) };
 }
 
 function compare(runs: { before?: Ran; after: Ran }): readonly AnswerComparison[] {

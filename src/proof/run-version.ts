@@ -25,7 +25,8 @@ const BETWEEN = 1_200;
 /** Starts a version and measures it; a version that does not come up is a result, not an error. */
 export async function runVersion(session: Session, start: Start): Promise<Ran> {
   report(session, { version: start.version, stage: 'run', text: 'starting the container' });
-  const { port, workload } = session.request;
+  const { workload } = session.request;
+  const { port } = start;
   const asked = port !== undefined && workload !== 'worker' && workload !== 'batch';
   const since = session.host.clock.elapsed();
   let container: Container;

@@ -142,13 +142,13 @@ describe('the docker run line', () => {
   } as unknown as ProofRequest;
   it('has the flags that were proved, and no secret', () => {
     const run = { readOnly: { works: true, wants: ['/tmp'] } } as unknown as RunMeasures;
-    expect(dockerRunLine(request, run, masker(['hunter22']))).toBe(
+    expect(dockerRunLine(request, 8080, run, masker(['hunter22']))).toBe(
       "docker run --rm -p 127.0.0.1:8080:8080 -e 'A=b c' -e TOKEN --read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs /tmp --init your-image",
     );
   });
   it('promises no read-only root that was not seen to work', () => {
     const run = { readOnly: { works: false, wants: ['/app'] } } as unknown as RunMeasures;
-    expect(dockerRunLine(request, run, (text) => text)).not.toContain('--read-only');
+    expect(dockerRunLine(request, 8080, run, (text) => text)).not.toContain('--read-only');
   });
 });
 

@@ -6,6 +6,8 @@ export interface Start {
   readonly version: Version;
   readonly network: string;
   readonly hasHealthCheck: boolean;
+  /** Container port that is asked: the given one, else the only one the image exposes. */
+  readonly port?: number;
 }
 
 const LOG_LINES = 50;
@@ -24,7 +26,7 @@ export function startOne(
     labels: session.labels,
     env: request.env,
     ...(request.envFile === undefined ? {} : { envFile: request.envFile }),
-    ports: request.port === undefined ? [] : [request.port],
+    ports: start.port === undefined ? [] : [start.port],
     network: start.network,
     readOnly: how.readOnly === true,
     hardened: how.readOnly === true,
