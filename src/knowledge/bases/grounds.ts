@@ -1,0 +1,183 @@
+import type { BaseFacts } from '../../facts/image.ts';
+import {
+  ALPINE_BIN,
+  ALPINE_SBIN,
+  ALPINE_USR_BIN,
+  ALPINE_USR_SBIN,
+  BUSYBOX,
+} from './programs-busybox.ts';
+import {
+  BOOKWORM_BIN,
+  BOOKWORM_SBIN,
+  BUILD_BIN,
+  CURL_BIN,
+  DEBIAN_BIN,
+  DEBIAN_SBIN,
+  SCM_BIN,
+  TRIXIE_BIN,
+} from './programs-debian.ts';
+import type { Ground, User } from './types.ts';
+
+/** Puts names, parted by space, into a directory. */
+export function inDirectory(dir: string, names: string): string[] {
+  return names
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .map((name) => `${dir}/${name}`);
+}
+
+function account(name: string, uid: number, home: string, gid = uid): User {
+  return { name, uid, gid, home };
+}
+
+/** /etc/passwd of Debian 12 and 13 (package base-passwd); measured. */
+const DEBIAN_USERS: readonly User[] = [
+  account('root', 0, '/root'),
+  account('daemon', 1, '/usr/sbin'),
+  account('bin', 2, '/bin'),
+  account('sys', 3, '/dev'),
+  account('sync', 4, '/bin', 65534),
+  account('games', 5, '/usr/games', 60),
+  account('man', 6, '/var/cache/man', 12),
+  account('lp', 7, '/var/spool/lpd'),
+  account('mail', 8, '/var/mail'),
+  account('news', 9, '/var/spool/news'),
+  account('uucp', 10, '/var/spool/uucp'),
+  account('proxy', 13, '/bin'),
+  account('www-data', 33, '/var/www'),
+  account('backup', 34, '/var/backups'),
+  account('list', 38, '/var/list'),
+  account('irc', 39, '/run/ircd'),
+  account('_apt', 42, '/nonexistent', 65534),
+  account('nobody', 65534, '/nonexistent'),
+];
+
+/** Package alpine-baselayout of Alpine 3.18 and newer. */
+const ALPINE_USERS: readonly User[] = [
+  account('root', 0, '/root'),
+  account('bin', 1, '/bin'),
+  account('daemon', 2, '/sbin'),
+  account('lp', 4, '/var/spool/lpd', 7),
+  account('mail', 8, '/var/mail', 12),
+  account('guest', 405, '/dev/null', 100),
+  account('nobody', 65534, '/'),
+];
+
+const ROOT_ONLY: readonly User[] = [account('root', 0, '/root')];
+
+/** Debian's codenames by release. */
+export const DEBIAN_CODENAMES: Readonly<Record<string, string>> = {
+  forky: '14',
+  trixie: '13',
+  bookworm: '12',
+  bullseye: '11',
+  buster: '10',
+  stretch: '9',
+  jessie: '8',
+};
+
+export const UBUNTU_CODENAMES: Readonly<Record<string, string>> = {
+  resolute: '26.04',
+  questing: '25.10',
+  noble: '24.04',
+  jammy: '22.04',
+  focal: '20.04',
+  bionic: '18.04',
+};
+
+/** What a distribution brings to the images built on it. */
+export interface GroundFacts {
+  readonly id: string;
+  readonly libc: BaseFacts['os']['libc'];
+  readonly packageManager?: NonNullable<BaseFacts['packageManager']>;
+  readonly users: readonly User[];
+  readonly programs: readonly string[];
+}
+
+/** What Debian's images add, ground by ground, each to the one before. */
+const DEBIAN_LAYERS: readonly (readonly [Ground, string])[] = [
+  ['buildpack-curl', CURL_BIN],
+  ['buildpack-scm', SCM_BIN],
+  ['buildpack', BUILD_BIN],
+];
+
+function debianPrograms(ground: Ground, release: string | undefined): string[] {
+  const programs = [
+    '/bin/sh',
+    '/bin/bash',
+    ...inDirectory('/usr/bin', DEBIAN_BIN),
+    ...inDirectory('/usr/sbin', DEBIAN_SBIN),
+  ];
+  if (release === '12' || release === '11') {
+    programs.push(
+      ...inDirectory('/usr/bin', BOOKWORM_BIN),
+      ...inDirectory('/usr/sbin', BOOKWORM_SBIN),
+    );
+  }
+  if (release === '13') programs.push(...inDirectory('/usr/bin', TRIXIE_BIN));
+  const top = DEBIAN_LAYERS.findIndex(([name]) => name === ground);
+  for (const [, names] of DEBIAN_LAYERS.slice(0, top + 1)) {
+    programs.push(...inDirectory('/usr/bin', names));
+  }
+  if (top >= 0) programs.push('/usr/sbin/update-ca-certificates');
+  return programs;
+}
+
+function debian(ground: Ground, release: string | undefined): GroundFacts {
+  return {
+    id: 'debian',
+    libc: 'glibc',
+    packageManager: 'apt',
+    users: DEBIAN_USERS,
+    programs: debianPrograms(ground, release),
+  };
+}
+
+function ubuntu(release: string | undefined): GroundFacts {
+  const { users, programs, ...rest } = debian('debian', undefined);
+  const hasUser = release !== undefined && Number.parseFloat(release) >= 23.04;
+  return {
+    ...rest,
+    id: 'ubuntu',
+    users: hasUser ? [...users, account('ubuntu', 1000, '/home/ubuntu')] : users,
+    programs: [...programs, '/usr/sbin/adduser', '/usr/sbin/addgroup'],
+  };
+}
+
+function alpine(): GroundFacts {
+  return {
+    id: 'alpine',
+    libc: 'musl',
+    packageManager: 'apk',
+    users: ALPINE_USERS,
+    programs: [
+      ...inDirectory('/bin', ALPINE_BIN),
+      ...inDirectory('/sbin', ALPINE_SBIN),
+      ...inDirectory('/usr/bin', ALPINE_USR_BIN),
+      ...inDirectory('/usr/sbin', ALPINE_USR_SBIN),
+    ],
+  };
+}
+
+/** Programs every Red Hat like image has; from the packages coreutils, bash, rpm. */
+const RED_HAT = 'sh bash cat ls cp mv rm mkdir chmod chown ln env id sed grep rpm curl';
+
+function redHat(manager: 'dnf' | 'microdnf'): GroundFacts {
+  const programs = inDirectory('/usr/bin', `${RED_HAT} ${manager}`);
+  return { id: 'rhel', libc: 'glibc', packageManager: manager, users: ROOT_ONLY, programs };
+}
+
+/** What images on this ground have, by release of the distribution where that is known. */
+export function groundFacts(ground: Ground, release: string | undefined): GroundFacts {
+  if (ground === 'ubuntu') return ubuntu(release);
+  if (ground === 'alpine') return alpine();
+  if (ground === 'dnf' || ground === 'microdnf') return redHat(ground);
+  if (ground === 'none') return { id: 'none', libc: 'none', users: [], programs: [] };
+  if (ground !== 'busybox') return debian(ground, release);
+  const users = [
+    account('root', 0, '/root'),
+    account('www-data', 33, '/var/www'),
+    account('nobody', 65534, '/home'),
+  ];
+  return { id: 'busybox', libc: 'none', users, programs: inDirectory('/bin', BUSYBOX) };
+}

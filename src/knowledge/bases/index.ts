@@ -1,0 +1,262 @@
+import type { Bytes } from '../../facts/bytes.ts';
+import type { BaseFacts, BaseLookup } from '../../facts/image.ts';
+import { cycleOf } from '../end-of-life.ts';
+import { COMMON_PROGRAMS } from './common-programs.ts';
+import { DISTRIBUTION_IMAGES } from './distributions.ts';
+import { lookupDistroless } from './distroless.ts';
+import { DOTNET_IMAGES } from './dotnet.ts';
+import { GOLANG_IMAGES } from './golang.ts';
+import { DEBIAN_CODENAMES, type GroundFacts, UBUNTU_CODENAMES, groundFacts } from './grounds.ts';
+import { JAVA_IMAGES } from './java.ts';
+import { LANGUAGE_IMAGES } from './languages.ts';
+import { NODE_IMAGES } from './node.ts';
+import { PYTHON_IMAGES } from './python.ts';
+import { type Reference, parseReference } from './reference.ts';
+import { SERVER_IMAGES } from './servers.ts';
+import { type Tag, parseTag } from './tag.ts';
+import type { Family, Ground, SizeRow, Variant } from './types.ts';
+
+const FAMILIES: readonly Family[] = [
+  NODE_IMAGES,
+  PYTHON_IMAGES,
+  GOLANG_IMAGES,
+  ...DISTRIBUTION_IMAGES,
+  ...LANGUAGE_IMAGES,
+  ...JAVA_IMAGES,
+  ...SERVER_IMAGES,
+  ...DOTNET_IMAGES,
+];
+const BY_NAME: ReadonlyMap<string, Family> = new Map(
+  FAMILIES.flatMap((family) => family.names.map((name) => [name, family] as const)),
+);
+
+/** Registries that carry the official images under their own names. */
+const MIRRORS =
+  /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library|registry\.access\.redhat\.com\/library)\//;
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const SCRATCH: BaseFacts = {
+  ref: 'scratch',
+  family: 'scratch',
+  flavour: 'scratch',
+  os: { id: 'none', libc: 'none' },
+  size: { low: 0, high: 0, basis: 'exact' },
+  compressed: { low: 0, high: 0, basis: 'exact' },
+  user: '',
+  users: [],
+  workdir: '/',
+  env: {},
+  programs: [],
+  without: [],
+  complete: true,
+  confidence: 'source',
+  source: 'the empty image of the Dockerfile reference',
+};
+
+/** Compares dotted versions by number. */
+function isAtLeast(version: string, least: string): boolean {
+  const [have, want] = [version, least].map((text) => text.split(/[._+]/).map(Number.parseFloat));
+  for (const [at, wanted] of (want ?? []).entries()) {
+    const difference = (have?.[at] ?? 0) - wanted;
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
+/** The first row that holds for a version; without one the newest. */
+function rowFor<T extends { readonly since?: string }>(
+  rows: readonly T[],
+  version?: string,
+): T | undefined {
+  return rows.find(
+    ({ since }) => since === undefined || version === undefined || isAtLeast(version, since),
+  );
+}
+
+/** The range over all rows that could be meant. */
+function sizeOf(
+  rows: readonly SizeRow[],
+  version: string | undefined,
+  key: 'unpacked' | 'compressed',
+): Bytes {
+  const row = rowFor(rows, version);
+  const [low, high] = row?.[key] ?? [0, 0];
+  return { low: low * 1e6, high: high * 1e6, basis: 'typical' };
+}
+
+function distributionId(ground: Ground): 'debian' | 'ubuntu' | 'alpine' | 'other' {
+  if (ground === 'alpine' || ground === 'ubuntu') return ground;
+  return ground.startsWith('debian') || ground.startsWith('buildpack') ? 'debian' : 'other';
+}
+
+/** The variant a tag chooses; its words must all be understood. */
+function choose(family: Family, tag: Tag): Variant | undefined {
+  const isJava = family.family === 'maven' || family.family === 'gradle';
+  // Maven's tags name the JDK's version after their own.
+  const words = tag.words.filter((word) => !isJava || !/^\d/.test(word));
+  const wanted = words.join('-');
+  return family.variants.find((variant) => {
+    const id = distributionId(variant.ground);
+    if (tag.distribution !== undefined && tag.distribution.id !== id && variant.ground !== 'none')
+      return false;
+    return variant.words.toSorted().join('-') === wanted;
+  });
+}
+
+/** `latest` and its like name the default variant, also where a family's variants all have words. */
+function chooseOrDefault(family: Family, tag: Tag): Variant | undefined {
+  const chosen = choose(family, tag);
+  if (chosen !== undefined || tag.words.length > 0) return chosen;
+  const [first] = family.variants;
+  return first === undefined
+    ? undefined
+    : choose(family, { ...tag, words: first.words.toSorted() });
+}
+
+/** The tag's version where it names a fixed line: `lts` and `latest` do not. */
+function versionOf(family: Family, { version, distribution }: Tag): string | undefined {
+  if (version === undefined) {
+    const isDistribution = family.product === distribution?.id;
+    return isDistribution ? distribution?.release : undefined;
+  }
+  if (family.moving?.includes(version)) return undefined;
+  return family.aliases?.[version] ?? version;
+}
+
+function releaseOf(
+  family: Family,
+  variant: Variant,
+  tag: Tag,
+  version: string | undefined,
+): string | undefined {
+  const id = distributionId(variant.ground);
+  if (tag.distribution?.release !== undefined) return tag.distribution.release;
+  if (family.product === id) return version;
+  if (id !== 'debian' && id !== 'ubuntu') return undefined;
+  return version === undefined ? undefined : rowFor(family.releases ?? [], version)?.release;
+}
+
+/** The earlier of the runtime's end and the distribution's (with Debian's own long-term support). */
+function endOf(
+  family: Family,
+  version: string | undefined,
+  id: string,
+  release: string | undefined,
+): string | undefined {
+  const runtime = family.product && version ? cycleOf(family.product, version) : undefined;
+  const below = release === undefined ? undefined : cycleOf(id, release);
+  const ends = [
+    family.product === id ? undefined : runtime?.end,
+    id === 'debian' ? (below?.extended ?? below?.end) : below?.end,
+  ];
+  return ends.filter((end) => end !== undefined).toSorted()[0];
+}
+
+/** Names that nothing in the list of programs carries. */
+function absent(programs: readonly string[], said: readonly string[], ground: Ground): string[] {
+  if (ground === 'dnf' || ground === 'microdnf') return [...said];
+  const present = new Set(programs.map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  return [...new Set([...COMMON_PROGRAMS, ...said])].filter((name) => !present.has(name));
+}
+
+function programFacts(
+  family: Family,
+  variant: Variant,
+  ground: GroundFacts,
+  version: string | undefined,
+): Pick<BaseFacts, 'programs' | 'without' | 'complete'> {
+  const more = version === undefined ? {} : (family.byVersion?.(version) ?? {});
+  const dropped = new Set([...(variant.without ?? []), ...(more.without ?? [])]);
+  const programs = [
+    ...new Set([...ground.programs, ...(variant.programs ?? []), ...(more.programs ?? [])]),
+  ];
+  // Where the version is not known, what came or went with one is neither there nor absent.
+  const doubtful = version === undefined ? new Set(doubtfulPrograms(family)) : new Set<string>();
+  const without = absent(programs, [...dropped], variant.ground).filter(
+    (name) => !doubtful.has(name),
+  );
+  return { programs, without, complete: variant.ground === 'none' };
+}
+
+/** What some version of the family has. */
+function doubtfulPrograms(family: Family): string[] {
+  const versions = ['1', '20', '26', '3.12'];
+  const named = versions.flatMap((version) => family.byVersion?.(version).programs ?? []);
+  return named.map((path) => path.slice(path.lastIndexOf('/') + 1));
+}
+
+function osFacts(
+  variant: Variant,
+  ground: GroundFacts,
+  release: string | undefined,
+): Pick<BaseFacts, 'os' | 'packageManager'> {
+  const chiseled = variant.ground === 'none';
+  return {
+    os: {
+      id: chiseled ? 'ubuntu' : ground.id,
+      ...(release === undefined ? {} : { release }),
+      libc: chiseled ? 'glibc' : ground.libc,
+    },
+    ...(ground.packageManager === undefined ? {} : { packageManager: ground.packageManager }),
+  };
+}
+
+function describe(ref: string, family: Family, variant: Variant, tag: Tag): BaseFacts {
+  const version = versionOf(family, tag);
+  const release = releaseOf(family, variant, tag, version);
+  const ground = groundFacts(variant.ground, release);
+  const end = endOf(family, version, ground.id, release);
+  const { language } = family;
+  const optional = {
+    ...(language !== undefined && version !== undefined ? { runtime: { language, version } } : {}),
+    ...(variant.entrypoint === undefined ? {} : { entrypoint: variant.entrypoint }),
+    ...(variant.cmd === undefined ? {} : { cmd: variant.cmd }),
+    ...(variant.stopSignal === undefined ? {} : { stopSignal: variant.stopSignal }),
+    ...(end === undefined ? {} : { endOfLife: end }),
+  };
+  const named = version === undefined ? undefined : family.byVersion?.(version).env;
+  return {
+    ref,
+    family: family.family,
+    flavour: variant.flavour,
+    ...osFacts(variant, ground, release),
+    size: sizeOf(variant.sizes, version, 'unpacked'),
+    compressed: sizeOf(variant.sizes, version, 'compressed'),
+    user: variant.user ?? '',
+    users: [...ground.users, ...(variant.users ?? [])],
+    workdir: variant.workdir ?? '/',
+    env: { PATH: DEFAULT_PATH, ...variant.env, ...named },
+    ...programFacts(family, variant, ground, version),
+    ...optional,
+    confidence: variant.confidence ?? family.confidence,
+    source: family.source,
+  };
+}
+
+function officialName({ name }: Reference): string {
+  return name.replace(MIRRORS, '');
+}
+
+/**
+ * What is known of a base image, from its reference alone. Undefined: the image, or a word of its tag,
+ * is not known, or only a digest is given. A tag beside a digest is believed.
+ */
+export const lookupBase: BaseLookup = (ref) => {
+  if (ref === 'scratch') return SCRATCH;
+  const reference = parseReference(ref);
+  if (reference === undefined) return undefined;
+  if (reference.tag === undefined && reference.digest !== undefined) return undefined;
+  const tagText = reference.tag ?? 'latest';
+  const distroless = lookupDistroless(ref, reference.name, tagText);
+  if (distroless !== undefined) return distroless;
+  const family = BY_NAME.get(officialName(reference));
+  if (family === undefined) return undefined;
+  const codenames = { ...DEBIAN_CODENAMES, ...UBUNTU_CODENAMES };
+  const names = [...(family.moving ?? []), ...Object.keys(family.aliases ?? {})];
+  const tag = parseTag(
+    tagText,
+    names.filter((name) => !Object.hasOwn(codenames, name)),
+  );
+  const variant = chooseOrDefault(family, tag);
+  return variant === undefined ? undefined : describe(ref, family, variant, tag);
+};

@@ -1,0 +1,73 @@
+import { inDirectory } from './grounds.ts';
+import type { Family, Variant } from './types.ts';
+
+const PATH = '/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const COMMON: Pick<Variant, 'programs' | 'env' | 'cmd'> = {
+  programs: inDirectory(
+    '/usr/local/bin',
+    'python python3 python-config python3-config pip pip3 pydoc pydoc3 idle idle3',
+  ),
+  env: { PATH, LANG: 'C.UTF-8' },
+  cmd: ['python3'],
+};
+
+const NONE: Record<string, string> = {};
+
+function byVersion(version: string): { programs: string[]; env: Record<string, string> } {
+  const minor = /^3\.\d+/.exec(version)?.[0];
+  const named = minor === undefined ? '' : `python${minor} pip${minor}`;
+  return {
+    programs: inDirectory('/usr/local/bin', named),
+    env: /^\d+\.\d+\.\d+/.test(version) ? { PYTHON_VERSION: version } : NONE,
+  };
+}
+
+export const PYTHON_IMAGES: Family = {
+  family: 'python',
+  names: ['python'],
+  language: 'python',
+  product: 'python',
+  moving: ['latest'],
+  releases: [
+    { since: '3.9', release: '13' },
+    { since: '3.8', release: '12' },
+  ],
+  variants: [
+    {
+      words: [],
+      ground: 'buildpack',
+      flavour: 'full',
+      sizes: [{ unpacked: [960, 1130], compressed: [365, 405] }],
+      ...COMMON,
+      confidence: 'measured',
+    },
+    {
+      words: ['slim'],
+      ground: 'debian-slim',
+      flavour: 'slim',
+      sizes: [
+        { since: '3.12', unpacked: [113, 132], compressed: [41, 48] },
+        { unpacked: [120, 152], compressed: [43, 57] },
+      ],
+      ...COMMON,
+      programs: [
+        ...(COMMON.programs ?? []),
+        '/usr/bin/openssl',
+        '/usr/bin/c_rehash',
+        '/usr/sbin/update-ca-certificates',
+      ],
+      confidence: 'measured',
+    },
+    {
+      words: [],
+      ground: 'alpine',
+      flavour: 'alpine',
+      sizes: [{ unpacked: [43, 65], compressed: [15, 22] }],
+      ...COMMON,
+      confidence: 'knowledge',
+    },
+  ],
+  byVersion,
+  confidence: 'source',
+  source: 'recipes of docker-library/python, August 2026; sizes of stand-ins and public listings',
+};
