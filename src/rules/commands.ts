@@ -1,13 +1,26 @@
 import type { CommandTrace } from '../facts/image.ts';
+import { execCommand, innerScript } from '../shell/exec-words.ts';
+import { flatCommands } from '../shell/flat.ts';
+import { parseShell } from '../shell/parse.ts';
+import type { ShellScript, ShellWord, SimpleCommand } from '../shell/types.ts';
 import { type Place, placesIn, shippedStages } from './shipped.ts';
 import type { RuleInput } from './types.ts';
+
+/** A command that the container starts with; no effect is known of it. */
+export type StartCommand = Pick<CommandTrace, 'program' | 'words' | 'at'>;
 
 /** The CMD and ENTRYPOINT that the shipped image would use, as written in this file. */
 export function startInstructions(input: RuleInput): Place[] {
   const places = [...placesIn(shippedStages(input.trace))];
   const entrypoint = places.findLast(({ step }) => step.instruction.name === 'ENTRYPOINT');
   const cmd = places.findLast(({ step }) => step.instruction.name === 'CMD');
-  return [entrypoint, cmd].filter((place) => place !== undefined);
+  // An ENTRYPOINT of a later stage puts the CMD of the one below it out of use.
+  const stale =
+    cmd !== undefined &&
+    entrypoint !== undefined &&
+    cmd.stage !== entrypoint.stage &&
+    places.indexOf(cmd) < places.indexOf(entrypoint);
+  return [entrypoint, stale ? undefined : cmd].filter((place) => place !== undefined);
 }
 
 /** Whether the file says how the image is started: images that do not are bases or tools for others. */
@@ -15,14 +28,61 @@ export function isStarted(input: RuleInput): boolean {
   return startInstructions(input).length > 0;
 }
 
-/** The one simple command an instruction starts, all its words known; undefined when a shell is needed for it. */
-export function plainCommand({ step }: Place): CommandTrace | undefined {
-  const [command, ...more] = step.commands;
-  const text = step.instruction.body?.text ?? '';
-  if (command === undefined || more.length > 0 || NEEDS_SHELL.test(text)) return undefined;
-  return command.words.includes(undefined) || command.words.length === 0 ? undefined : command;
+/** The commands in a CMD or ENTRYPOINT, also those inside `sh -c "…"`. */
+export function commandsOf({ step }: Place): StartCommand[] {
+  const { instruction } = step;
+  if (instruction.form === 'json') {
+    const command = execCommand(instruction.args);
+    const inner = innerScript(command.words);
+    if (inner === undefined) return [fromWords(command.words, instruction.span)];
+    return flatCommands(inner).map(({ words }) => fromWords(words, instruction.span));
+  }
+  return flatCommands(scriptOf(step)).map(({ words, span }) => fromWords(words, span));
 }
 
-/** Operators, expansions, globs, redirections, assignments before the program, words of the shell itself. */
-const NEEDS_SHELL =
-  /[$`&|;<>()*?[\]{}~\n#!]|^\s*\w+=|^\s*(?:exec|cd|source|\.|eval|export|set|if|for|while|case|ulimit|umask|wait|trap)\s/;
+function scriptOf({ instruction, before }: Place['step']): ShellScript {
+  const body = instruction.body ?? { text: '', runs: [] };
+  return parseShell(body, { shell: before.config.shell });
+}
+
+/** Programs that start another one in their place or watch over it. */
+const WRAPPERS = new Set(['exec', 'tini', 'dumb-init', 'catatonit', 'docker-entrypoint.sh', 'env']);
+
+function fromWords(words: readonly ShellWord[], at: StartCommand['at']): StartCommand {
+  const values = words.map(({ value }) => value);
+  let from = 0;
+  while (from + 1 < values.length && isWrapping(values, from)) from += 1;
+  const program = values[from]?.split('/').at(-1);
+  return { words: values.slice(from), at, ...(program === undefined ? {} : { program }) };
+}
+
+/** A wrapper, or an option or assignment of one. */
+function isWrapping(values: readonly (string | undefined)[], at: number): boolean {
+  const word = values[at];
+  if (word === undefined) return false;
+  return WRAPPERS.has(word.split('/').at(-1) ?? '') || (at > 0 && /^-|^[A-Za-z_]\w*=/.test(word));
+}
+
+/** Words of the shell itself: a program of that name may not exist. */
+const BUILTIN =
+  /^(exec|cd|source|\.|eval|export|set|ulimit|umask|wait|trap|command|type|alias|read|exit|:|\[|test)$/;
+
+/** Words of the one simple command an instruction in shell form starts; undefined when a shell is needed for it. */
+export function plainWords({ step }: Place): string[] | undefined {
+  const script = scriptOf(step);
+  const [node, ...more] = script.nodes;
+  if (node?.kind !== 'command' || more.length > 0 || script.errors.length > 0) return undefined;
+  if (node.assignments.length > 0 || node.redirects.length > 0) return undefined;
+  return knownWords(node);
+}
+
+function knownWords({ words }: SimpleCommand): string[] | undefined {
+  const values = words.map(({ value, parts }) =>
+    parts.every(({ kind }) => kind === 'text') ? value : undefined,
+  );
+  const known = values.filter((value) => value !== undefined);
+  const [program] = known;
+  const plain = known.length === values.length && program !== undefined && !BUILTIN.test(program);
+  // `~` is a home directory to the shell and a character to the program.
+  return plain && !words.some(({ text }) => text.startsWith('~')) ? known : undefined;
+}

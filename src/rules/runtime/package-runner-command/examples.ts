@@ -10,7 +10,7 @@ CMD ["npm", "start"]
       after: `FROM node:22-slim
 CMD ["node", "server.js"]
 `,
-      at: `["npm", "start"]`,
+      at: `CMD ["npm", "start"]`,
     },
     {
       title: 'a server for development',
@@ -20,7 +20,19 @@ CMD ["flask", "--app", "shop", "run", "--host=0.0.0.0"]
       after: `FROM python:3.12-slim
 CMD ["gunicorn", "shop:app"]
 `,
-      at: `["flask", "--app", "shop", "run", "--host=0.0.0.0"]`,
+      at: `CMD ["flask", "--app", "shop", "run", "--host=0.0.0.0"]`,
+    },
+    {
+      title: 'split over ENTRYPOINT and CMD',
+      before: `FROM node:22-slim
+ENTRYPOINT ["npm"]
+CMD ["start"]
+`,
+      after: `FROM node:22-slim
+ENTRYPOINT ["tini", "--"]
+CMD ["node", "server.js"]
+`,
+      at: `ENTRYPOINT ["npm"]`,
     },
     {
       title: 'compiled at every start',

@@ -1,5 +1,4 @@
-import type { CommandTrace } from '../../../facts/image.ts';
-import { startInstructions } from '../../commands.ts';
+import { type StartCommand, commandsOf, startInstructions } from '../../commands.ts';
 import { defineRule } from '../../define-rule.ts';
 import { type Place, isForDevelopment, stageName } from '../../shipped.ts';
 import type { Fix, Rule, RuleInput } from '../../types.ts';
@@ -18,7 +17,7 @@ export const rule: Rule = defineRule<Sight>({
   aliases: [],
   severity: 'warning',
   summary: 'A package manager or development server starts the program.',
-  find: (input) => (isForDevelopment(input) ? [] : startInstructions(input).flatMap(runners)),
+  find: (input) => find(input),
   say: ({ runner }, input) => `${WHY[runner.kind](runner.words)} ${advice(runner, input)}`,
   fix: ({ place }, input) => startDirectly(place, input),
 });
@@ -32,21 +31,33 @@ const WHY: Readonly<Record<Runner['kind'], (words: string) => string>> = {
     `\`${words}\` is made for development: it watches files, is slow under load and may show its insides to visitors.`,
 };
 
-function runners(place: Place): Sight[] {
-  const found = place.step.commands.map(runnerOf).find((runner) => runner !== undefined);
-  if (found === undefined) return [];
-  return [{ span: found.command.at, stage: stageName(place.stage.stage), runner: found, place }];
+function find(input: RuleInput): Sight[] {
+  if (isForDevelopment(input)) return [];
+  const places = startInstructions(input);
+  const found = places.flatMap((place) => sightOf(place, commandsOf(place)));
+  const [entrypoint, cmd] = places;
+  if (found.length > 0 || entrypoint === undefined || cmd === undefined) return found;
+  // ENTRYPOINT ["npm"] with CMD ["start"].
+  const [head] = commandsOf(entrypoint);
+  const [rest] = commandsOf(cmd);
+  if (head === undefined || cmd.step.instruction.form !== 'json') return [];
+  return sightOf(entrypoint, [{ ...head, words: [...head.words, ...(rest?.words ?? [])] }]);
+}
+
+function sightOf(place: Place, commands: readonly StartCommand[]): Sight[] {
+  const runner = commands.map(runnerOf).find((one) => one !== undefined);
+  if (runner === undefined) return [];
+  return [{ span: runner.command.at, stage: stageName(place.stage.stage), runner, place }];
 }
 
 /** What the application's own files say starts it. */
-function realStart(input: RuleInput): readonly string[] | undefined {
-  const start = input.application?.start;
-  if (start === undefined || start.confidence === 'guess') return undefined;
-  const command = { program: start.value.argv[0], words: start.value.argv } as Pick<
-    CommandTrace,
-    'program' | 'words'
-  >;
-  return runnerOf(command) === undefined ? start.value.argv : undefined;
+function realStart({ application }: RuleInput): readonly string[] | undefined {
+  const argv = application?.start?.value.argv;
+  if (argv === undefined || application?.start?.confidence === 'guess') return undefined;
+  const program = argv[0] ?? '';
+  return runnerOf({ program, words: argv, at: { start: 0, end: 0 } }) === undefined
+    ? argv
+    : undefined;
 }
 
 function advice({ kind, instead }: Runner, input: RuleInput): string {
@@ -62,22 +73,16 @@ function startDirectly(place: Place, input: RuleInput): Fix | undefined {
   const argv = realStart(input);
   const certain = input.application?.start?.confidence === 'certain';
   if (argv === undefined || !certain || instruction.name !== 'CMD') return undefined;
-  if (input.trace.result?.config.entrypoint?.form === 'shell' || place.step.commands.length !== 1)
-    return undefined;
-  const start = instruction.args[0]?.span.start;
-  if (start === undefined) return undefined;
-  const from =
-    input.file.text.slice(instruction.keyword.end).search(/\S/) + instruction.keyword.end;
+  if (startInstructions(input).length !== 1 || commandsOf(place).length !== 1) return undefined;
+  const written = input.file.text.slice(instruction.keyword.end, instruction.span.end);
+  if (written.includes('\n')) return undefined;
+  const start = instruction.keyword.end + written.search(/\S/);
+  const text = `[${argv.map((word) => JSON.stringify(word)).join(', ')}]`;
   return {
     title: 'Start the program itself',
     safety: 'unsafe',
     edits: [
-      {
-        file: input.path,
-        start: from,
-        end: instruction.span.end,
-        text: JSON.stringify(argv).replaceAll('","', '", "'),
-      },
+      { file: input.path, start, end: instruction.keyword.end + written.trimEnd().length, text },
     ],
   };
 }

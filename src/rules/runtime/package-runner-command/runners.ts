@@ -1,10 +1,10 @@
-import type { CommandTrace } from '../../../facts/image.ts';
+import type { StartCommand } from '../../commands.ts';
 
 export interface Runner {
   readonly kind: 'runner' | 'compiler' | 'server';
   /** As it reads, e.g. `npm start`. */
   readonly words: string;
-  readonly command: CommandTrace;
+  readonly command: StartCommand;
   /** What to start instead, as a sentence. */
   readonly instead?: string;
 }
@@ -103,9 +103,7 @@ function goal(args: readonly string[], wanted: RegExp): Described | undefined {
 }
 
 /** Whether a start command goes through a package manager, a compiler or a development server. */
-export function runnerOf<C extends Pick<CommandTrace, 'program' | 'words'>>(
-  command: C,
-): (Omit<Runner, 'command'> & { readonly command: C }) | undefined {
+export function runnerOf(command: StartCommand): Runner | undefined {
   const { program = '' } = command;
   const args = command.words.slice(1).filter((word) => word !== undefined);
   if (/^python[\d.]*$/.test(program)) return fromPython(command, args);
@@ -114,10 +112,7 @@ export function runnerOf<C extends Pick<CommandTrace, 'program' | 'words'>>(
   return { ...found, words: [program, ...args].slice(0, found.words).join(' '), command };
 }
 
-function fromPython<C extends Pick<CommandTrace, 'program' | 'words'>>(
-  command: C,
-  args: readonly string[],
-): (Omit<Runner, 'command'> & { readonly command: C }) | undefined {
+function fromPython(command: StartCommand, args: readonly string[]): Runner | undefined {
   if (
     /(^|\/)manage\.py$/.test(args.find((arg) => !arg.startsWith('-')) ?? '') &&
     args.includes('runserver')

@@ -34,6 +34,9 @@ CMD python -c "print(1)"
 CMD ["python", "-c", "print(1)"]
 `,
       at: `CMD python -c "print(1)"`,
+      fixed: `FROM python:3.12-slim
+CMD ["python", "-c", "print(1)"]
+`,
     },
   ],
   silent: [

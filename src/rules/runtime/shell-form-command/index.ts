@@ -1,4 +1,4 @@
-import { plainCommand, startInstructions } from '../../commands.ts';
+import { plainWords, startInstructions } from '../../commands.ts';
 import { defineRule } from '../../define-rule.ts';
 import { type Place, stageName } from '../../shipped.ts';
 import type { Fix, Rule, RuleInput } from '../../types.ts';
@@ -16,55 +16,72 @@ export const rule: Rule = defineRule({
         span: place.step.instruction.span,
         stage: stageName(place.stage.stage),
         place,
+        json: execForm(place),
       })),
-  say: ({ place }, input) => say(place, input),
-  fix: ({ place }, input) => toExec(place, input),
+  say: ({ place, json }, input) =>
+    `${place.step.instruction.name} in shell form ${what(place, input)}. ${advice(place, json)}`,
+  fix: ({ place, json }, input) => toExec(place, json, input),
 });
 
 function isShellForm({ step, stage }: Place, input: RuleInput): boolean {
   const { name, form, body } = step.instruction;
   if (form !== 'shell') return false;
-  const isLast = stage.stage.index === input.trace.graph.target;
   // A SHELL of one's own is a decision; `exec` hands the process over.
-  if (isLast && stage.steps.some((one) => one.instruction.name === 'SHELL')) return false;
+  if (stage.steps.some((one) => one.instruction.name === 'SHELL')) return false;
   if (name === 'CMD' && input.trace.result?.config.entrypoint?.form === 'shell') return false;
   return !/^\s*exec\s/.test(body?.text ?? '');
 }
 
-function say(place: Place, input: RuleInput): string {
-  const { name } = place.step.instruction;
-  const shell = input.trace.result?.config.shell.join(' ') ?? '/bin/sh -c';
-  const lost =
-    name === 'ENTRYPOINT'
-      ? 'CMD and the arguments of `docker run` are ignored, and SIGTERM may end at the shell, so that stopping takes ten seconds and then kills'
-      : 'SIGTERM may end at the shell, so that stopping takes ten seconds and then kills the program in its work';
-  return `${name} in shell form runs under \`${shell}\`: ${lost}. ${advice(place)}`;
+const SIGNALS =
+  'SIGTERM may end at the shell, so that stopping takes ten seconds and then kills the program in its work';
+
+function what({ step }: Place, input: RuleInput): string {
+  const { entrypoint, shell } = input.trace.result?.config ?? {};
+  const line = (shell ?? ['/bin/sh', '-c']).join(' ');
+  if (step.instruction.name === 'ENTRYPOINT') {
+    return `runs under \`${line}\`: CMD and the arguments of \`docker run\` are ignored, and ${SIGNALS}`;
+  }
+  if (entrypoint?.form === 'json' && entrypoint.origin.by !== 'base') {
+    return `hands \`${line}\` and the whole line to the ENTRYPOINT as arguments`;
+  }
+  return `runs under \`${line}\`: ${SIGNALS}`;
 }
 
-function advice(place: Place): string {
-  const { name } = place.step.instruction;
-  const json = execForm(place);
-  if (json !== undefined) return `Write \`${name} ${json}\`.`;
-  return 'Write a JSON array; where a shell is needed, let its last command be `exec program`.';
+/** Longest array that a message repeats. */
+const LONGEST = 120;
+
+function advice({ step }: Place, json: string | undefined): string {
+  if (json !== undefined && json.length <= LONGEST)
+    return `Write \`${step.instruction.name} ${json}\`.`;
+  return json === undefined
+    ? 'Write a JSON array; where a shell is needed, let its last command be `exec program`.'
+    : 'Write a JSON array.';
 }
 
-/** The JSON array, when the line is one plain command without secrets to repeat. */
+/** The JSON array, when the line is one plain command. */
 function execForm(place: Place): string | undefined {
-  const command = plainCommand(place);
-  if (command === undefined) return undefined;
-  const text = `[${command.words.map((word) => JSON.stringify(word)).join(', ')}]`;
-  return text.length > 120 ? undefined : text;
+  const words = plainWords(place);
+  return words === undefined
+    ? undefined
+    : `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
-function toExec(place: Place, input: RuleInput): Fix | undefined {
-  const command = plainCommand(place);
-  const { instruction } = place.step;
-  if (command === undefined) return undefined;
-  const json = `[${command.words.map((word) => JSON.stringify(word)).join(', ')}]`;
-  const start = instruction.args[0]?.span.start ?? instruction.keyword.end + 1;
+function toExec({ step }: Place, json: string | undefined, input: RuleInput): Fix | undefined {
+  const { instruction } = step;
+  const written = input.file.text.slice(instruction.keyword.end, instruction.span.end);
+  // Comments and line ends between the words would be lost.
+  if (json === undefined || written.includes('\n')) return undefined;
+  const start = instruction.keyword.end + written.search(/\S/);
   return {
     title: `Write ${instruction.name} in exec form`,
     safety: 'unsafe',
-    edits: [{ file: input.path, start, end: instruction.span.end, text: json }],
+    edits: [
+      {
+        file: input.path,
+        start,
+        end: instruction.keyword.end + written.trimEnd().length,
+        text: json,
+      },
+    ],
   };
 }

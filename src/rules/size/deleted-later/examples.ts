@@ -12,7 +12,7 @@ RUN rm /tmp/tool.tar.gz
       after: `FROM debian:13-slim
 RUN --mount=type=bind,source=tool.tar.gz,target=/tmp/tool.tar.gz tar -xzf /tmp/tool.tar.gz -C /opt
 `,
-      at: `rm /tmp/tool.tar.gz`,
+      at: `ADD https://example.com/tool.tar.gz /tmp/tool.tar.gz`,
     },
   ],
   silent: [

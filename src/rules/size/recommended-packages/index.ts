@@ -18,7 +18,7 @@ export const rule: Rule = defineRule({
   id: 'size/recommended-packages',
   aliases: ['DL3015'],
   severity: 'info',
-  summary: 'apt also installs recommended packages.',
+  summary: 'Recommended packages are installed too.',
   find: (input) => [...find(input)],
   say: () =>
     `Without \`${OPTION}\` apt also installs what the packages only recommend: more bytes, more to patch. Add it, and name what the image really needs (often ca-certificates).`,
