@@ -63,6 +63,7 @@ export const NODE_NATIVE: readonly NodeNative[] = [
   shipped('zeromq'),
   shipped('@napi-rs/canvas'),
   shipped('@libsql/client'),
+  shipped('@parcel/watcher'),
   compiled('better-sqlite3'),
   compiled('sqlite3'),
   compiled('node-pty'),

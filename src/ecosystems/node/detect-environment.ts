@@ -95,14 +95,15 @@ function schemaOf(module: Module): readonly Found<Variable>[] {
   const { source } = module;
   const all: Found<Variable>[] = [];
   const starts =
-    /\bcleanEnv\s*\(\s*process\.env\s*,\s*(?=\{)|\b(?:z|Joi|joi|yup)\s*\.\s*object\s*(?:<[^<>()]{0,80}>)?\s*\(\s*(?=\{)/g;
+    /\bcleanEnv\s*\(\s*process\.env\s*,\s*(?=\{)|\b(?:z|Joi|joi|yup)\s*\.\s*object\s*(?:<[^<>()]{0,80}>)?\s*\(\s*(?=\{)|\.keys\s*\(\s*(?=\{)/g;
   if (!/\bprocess\.env\b/.test(source.code)) return [];
   for (const match of source.code.matchAll(starts)) {
     const isEnvalid = match[0].startsWith('cleanEnv');
     for (const entry of argumentsAt(source, match.index + match[0].length)?.list ?? []) {
       const name = /^([A-Z][A-Z0-9_]*)\s*:/.exec(entry.text)?.[1];
       if (name === undefined) continue;
-      const isOptional = /\bdefault\b|\.optional\(|\bdevDefault\b|\.nullable\(/.test(entry.text);
+      // envalid's devDefault does not hold in production.
+      const isOptional = /\bdefault\b|\.optional\(|\.nullish\(|\.nullable\(/.test(entry.text);
       const asked = isEnvalid || /\bz\s*\./.test(entry.text) || /\.required\(/.test(entry.text);
       all.push(variable(module, name, asked && !isOptional, entry.start));
     }

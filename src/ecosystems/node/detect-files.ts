@@ -1,6 +1,6 @@
 import type { Found } from '../../facts/project.ts';
 import { distinct, evidence, found } from '../../project/evidence.ts';
-import { joinPath } from '../../project/paths.ts';
+import { joinPath, relativeTo } from '../../project/paths.ts';
 import { argumentsAt } from '../../project/source-scan.ts';
 import type { ProjectView } from '../../project/view.ts';
 import type { Expression } from './constants.ts';
@@ -92,8 +92,17 @@ export interface FileUse {
   readonly writes: readonly Found<string>[];
 }
 
-/** Files and directories the program uses at run time. Reads only count where the repository has them. */
-export function detectFiles(view: ProjectView, dir: string, program: Program): FileUse {
+/**
+ * Files and directories the program uses at run time. Reads only count where the repository has
+ * them. What a compiled module finds beside itself below `compiledRoot` (relative to the
+ * application) lies in the build's output, so it is not read from the sources.
+ */
+export function detectFiles(
+  view: ProjectView,
+  dir: string,
+  program: Program,
+  compiledRoot?: string,
+): FileUse {
   const reads: Found<string>[] = [];
   const writes: Found<string>[] = [];
   for (const module of program.modules) {
@@ -105,6 +114,7 @@ export function detectFiles(view: ProjectView, dir: string, program: Program): F
           evidence(module.file, module.source.line(offset), 'file access'),
         );
         if (call.does === 'write') writes.push(one);
+        else if (path.fromModule && isBelow(compiledRoot, path.path)) continue;
         else if (isOwnFile(view, dir, path.path)) reads.push(one);
       }
     }
@@ -136,6 +146,10 @@ function* pathsIn(
       if (path !== undefined && path.path !== ':memory:') yield { path, offset: match.index };
     }
   }
+}
+
+function isBelow(root: string | undefined, path: string): boolean {
+  return root !== undefined && root !== '.' && relativeTo(root, path) !== undefined;
 }
 
 function isOwnFile(view: ProjectView, dir: string, path: string): boolean {

@@ -7,6 +7,7 @@ import {
   type NodeFramework,
 } from '../../knowledge/node-frameworks.ts';
 import { evidence, found } from '../../project/evidence.ts';
+import { joinPath } from '../../project/paths.ts';
 import { type Manifest, dependencyEvidence, dependencyKind } from './manifest.ts';
 import type { Program } from './modules.ts';
 
@@ -40,13 +41,15 @@ export interface KindInput {
   /** Something listens. */
   readonly listens: boolean;
   readonly hasStart: boolean;
+  /** The file it starts with, relative to the application. */
+  readonly entry: string | undefined;
   /** A start script or Procfile says so, not a guess. */
   readonly isStated: boolean;
 }
 
 /** What kind of work the application does. */
 export function detectWorkload(input: KindInput): Found<Workload> {
-  const { manifest, framework, program, listens, hasStart, isStated } = input;
+  const { manifest, framework, program, listens, hasStart, entry, isStated } = input;
   const where = evidence(manifest.file);
   const key = framework === undefined ? where : dependencyEvidence(manifest, framework.key);
   if (framework?.kind === 'none') return found('library', 'likely', key);
@@ -61,8 +64,9 @@ export function detectWorkload(input: KindInput): Found<Workload> {
         : evidence(program.entry ?? manifest.file, undefined, 'listens'),
     );
   if (framework?.kind === 'static' && !isStated) return found('static', 'likely', key);
-  const bins = Object.keys(manifest.bin);
-  if (bins.length > 0 && !isStated) return found('cli', 'likely', manifest.where('bin'));
+  const bins = Object.values(manifest.bin).map((one) => joinPath(one));
+  const isBin = entry !== undefined && bins.includes(joinPath(entry));
+  if (bins.length > 0 && (isBin || !isStated)) return found('cli', 'likely', manifest.where('bin'));
   if (isLibrary && !isStated)
     return found(
       'library',

@@ -1,6 +1,5 @@
 import type { Confidence, Found } from '../../facts/project.ts';
 import { distinct, evidence, found } from '../../project/evidence.ts';
-import { joinPath } from '../../project/paths.ts';
 import { type Argument, argumentsAt } from '../../project/source-scan.ts';
 import type { ProjectView } from '../../project/view.ts';
 import type { Module, Program } from './modules.ts';
@@ -22,7 +21,7 @@ export function detectRoutes(
   program: Program,
   packages: ReadonlySet<string>,
 ): readonly Found<string>[] {
-  const mounts = readMounts(program);
+  const mounts = readMounts(program, dir);
   const routes = program.modules.flatMap((module) => [
     ...calledRoutes(module, mounts),
     ...optionRoutes(module, mounts),
@@ -215,9 +214,9 @@ function lower(one: Found<string>, to: Confidence | undefined): Found<string> {
   return to === undefined ? one : { ...one, confidence: to };
 }
 
-/** Joins a prefix and a route as routers do. */
+/** Joins a prefix and a route as routers do: one slash in front and between, the route's own at the end. */
 export function joinRoute(prefix: string, path: string): string {
-  const joined = joinPath(prefix, path);
+  const parts = [...prefix.split('/'), ...path.split('/')].filter((part) => part !== '');
   const slash = path.length > 1 && path.endsWith('/') ? '/' : '';
-  return joined === '.' ? '/' : `/${joined}${slash}`;
+  return parts.length === 0 ? '/' : `/${parts.join('/')}${slash}`;
 }

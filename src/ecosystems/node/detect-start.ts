@@ -115,6 +115,16 @@ export function detectStart(
   };
 }
 
+/** Scripts for developing: only the source they name counts. */
+const DEV_NAMES: readonly string[] = [
+  'dev',
+  'start:dev',
+  'develop',
+  'watch',
+  'dev:server',
+  'server:dev',
+];
+
 function fromScripts(context: Context): Started | undefined {
   const { scripts } = context.manifest;
   for (const name of NAMES) {
@@ -130,6 +140,7 @@ function fromScripts(context: Context): Started | undefined {
       context.notes.push('The script «poststart» does not run in the image.');
     return started;
   }
+  for (const name of DEV_NAMES) fromScript(context, name, 0);
   return undefined;
 }
 
@@ -251,14 +262,27 @@ function fromSupervisor(
   words: readonly string[],
   base: Base,
 ): Started | undefined {
-  const file = words
-    .slice(1)
-    .find((word) => /\.[cm]?js$/.test(word) && !/config|ecosystem/.test(word));
+  const file =
+    words.slice(1).find((word) => /\.[cm]?js$/.test(word) && !/config|ecosystem/.test(word)) ??
+    supervisedFile(context, words);
   if (file === undefined) return undefined;
   context.notes.push(
     `${base.at.key} uses ${words[0]}; in a container the engine restarts the program, so it is started by itself.`,
   );
   return fromNode(context, ['node', file], base);
+}
+
+/** `script` of pm2's ecosystem file, when it is about one program. */
+function supervisedFile(context: Context, words: readonly string[]): string | undefined {
+  const config = words
+    .slice(1)
+    .find((word) => /(?:config|ecosystem|pm2|process).*\.(?:c?js|json)$/.test(word));
+  const text =
+    config === undefined ? undefined : context.view.text(joinPath(context.manifest.dir, config));
+  const scripts = [
+    ...(text ?? '').matchAll(/["']?\bscript["']?\s*:\s*["']([\w./-]+\.[cm]?js)["']/g),
+  ];
+  return scripts.length === 1 ? scripts[0]?.[1] : undefined;
 }
 
 /** A framework's own start, a file with a `#!`, or a program of a dependency. */

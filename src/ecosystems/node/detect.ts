@@ -2,7 +2,7 @@ import type { Application, Found, NodeDetails } from '../../facts/project.ts';
 import { parseDotenv } from '../../formats/dotenv.ts';
 import type { NodeFramework } from '../../knowledge/node-frameworks.ts';
 import { evidence, found } from '../../project/evidence.ts';
-import { baseName, joinPath } from '../../project/paths.ts';
+import { baseName, dirName, joinPath, relativeTo } from '../../project/paths.ts';
 import type { ProjectView } from '../../project/view.ts';
 import { type BuildFacts, detectBuild } from './detect-build.ts';
 import { detectEnvironment } from './detect-environment.ts';
@@ -22,6 +22,7 @@ import { type Manifest, readManifest } from './manifest.ts';
 import { type Program, readProgram } from './modules.ts';
 import { lifecycleScripts, readNpmrc } from './npmrc.ts';
 import { noteAll } from './notes.ts';
+import { sourceRoot } from './tsconfig.ts';
 
 /** Everything that was found out about one package.json, before it is put together. */
 export interface Findings {
@@ -102,6 +103,7 @@ function assemble(view: ProjectView, facts: Findings): Application {
     program,
     listens: listening.listens,
     hasStart: start.start !== undefined,
+    entry: start.start?.value.entry,
     isStated,
   });
   const isWeb = workload.value === 'web';
@@ -127,13 +129,23 @@ function assemble(view: ProjectView, facts: Findings): Application {
     native: detectNative(manifest, dependencies, lock, managed.lockfile?.evidence[0]?.file),
     programs: detectPrograms(program),
     environment: detectEnvironment(program),
-    ...detectFiles(view, dir, program),
+    ...detectFiles(view, dir, program, compiledRoot(view, facts)),
     services: detectServices(view, manifest, program),
     handlesSigterm: detectSigterm(program, framework, program.entry ?? manifest.file),
     dependencies,
     notes: noteAll(facts, workload.value),
     details: detailsOf(view, facts),
   };
+}
+
+/** Directory of the sources that are compiled, relative to the application; undefined when they run as they are. */
+function compiledRoot(view: ProjectView, { manifest, build, start }: Findings): string | undefined {
+  const entry = start.start?.value.entry;
+  if (start.source === undefined || start.source === joinPath(manifest.dir, entry ?? ''))
+    return undefined;
+  const root =
+    build.tsconfig === undefined ? dirName(start.source) : sourceRoot(view, build.tsconfig);
+  return relativeTo(manifest.dir, root);
 }
 
 function addressOf({ port, portVariable, bind, bindVariable }: Listening): Partial<Application> {

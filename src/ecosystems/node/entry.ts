@@ -35,8 +35,10 @@ export function findEntry(
     /\.[cm]?[jt]s$/.test(written) || output === undefined ? written : `${written}.js`,
   );
   if (isCompiledInPlace) return { path: withEnding(path), source: exact, known: true };
+  // Without a build nothing can make the file: it is missing.
+  if (build.build === undefined && exact === undefined) return { path, known: false };
   const source = sourceOf(view, dir, path, output, build) ?? exact;
-  const known = output !== undefined || exact !== undefined || source !== undefined;
+  const known = output !== undefined || exact !== undefined;
   // `node dist` runs its index.
   const final = output === path.replace(/\.js$/, '') ? `${output}/index.js` : path;
   return { path: final, ...(source !== undefined && { source }), known };

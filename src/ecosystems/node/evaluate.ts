@@ -1,5 +1,11 @@
 import { argumentsAt } from '../../project/source-scan.ts';
-import { type Definition, type Expression, constantsOf, memberKey } from './constants.ts';
+import {
+  type Definition,
+  type Expression,
+  constantsOf,
+  expressionEnd,
+  memberKey,
+} from './constants.ts';
 import { findProperty } from './properties.ts';
 import type { Module, Program } from './modules.ts';
 
@@ -160,15 +166,9 @@ export function evaluateChain(
   depth: number,
 ): Value | undefined {
   if (depth > DEEPEST) return undefined;
-  const constants = constantsOf(module);
-  const joined = `${parts[0]}.${parts[1]}`;
-  const direct = parts.length > 1 ? constants.names.get(joined) : undefined;
-  if (direct !== undefined) return follow(program, direct, parts.slice(2), depth);
   const [first = '', ...rest] = parts;
-  const local = constants.names.get(first);
-  if (local !== undefined) return follow(program, local, rest, depth);
   const binding = module.imports.bindings.get(first);
-  if (binding === undefined) return undefined;
+  if (binding === undefined) return evaluateLocal(program, module, parts, depth);
   if (/^(?:node:)?process$/.test(binding.specifier)) {
     const names = binding.name === 'env' ? rest : rest.slice(1);
     return names[0] === undefined ? undefined : { env: names[0], module, at: 0 };
@@ -178,6 +178,19 @@ export function evaluateChain(
   if (other === undefined) return undefined;
   const wanted = binding.name === '*' ? rest : [binding.name, ...rest];
   return exported(program, other, wanted, depth + 1);
+}
+
+function evaluateLocal(
+  program: Program,
+  module: Module,
+  parts: readonly string[],
+  depth: number,
+): Value | undefined {
+  const { names } = constantsOf(module);
+  const direct = parts.length > 1 ? names.get(`${parts[0]}.${parts[1]}`) : undefined;
+  if (direct !== undefined) return follow(program, direct, parts.slice(2), depth);
+  const local = names.get(parts[0] ?? '');
+  return local && follow(program, local, parts.slice(1), depth);
 }
 
 /** A name exported by a module: by name, as member of what is exported whole, or handed on from another module. */
@@ -224,7 +237,26 @@ function follow(
     return { env: path[0] ?? '', module: value.module, at: value.start };
   if (CHAIN.test(text))
     return evaluateChain(program, value.module, [...text.split(/\s*\??\.\s*/), ...path], depth + 1);
-  return findProperty(program, value, path, depth + 1);
+  return (
+    findProperty(program, value, path, depth + 1) ?? checkedEnv(program, value.module, path, depth)
+  );
+}
+
+/** `const { value: env } = schema.validate(process.env)`, then `env.PORT`: the schema has the default. */
+function checkedEnv(
+  program: Program,
+  module: Module,
+  path: readonly string[],
+  depth: number,
+): Value | undefined {
+  const name = path.at(-1) ?? '';
+  const { code } = module.source;
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name) || !/\bprocess\.env\b/.test(code)) return undefined;
+  const entry = new RegExp(String.raw`(?<![\w$.])${name}\s*:`).exec(code);
+  if (entry === null) return undefined;
+  const start = entry.index + entry[0].length;
+  const end = expressionEnd(module.source, start);
+  return { module, at: start, ...defaultOf(program, { module, start, end }, depth + 1), env: name };
 }
 
 /** Calls that hand a value on: conversions, `config.get('PORT', 3000)`, schema chains with `.default(3000)`. */

@@ -3,6 +3,9 @@ import { constantsOf } from './constants.ts';
 import { joinRoute } from './detect-routes.ts';
 import { evaluate } from './evaluate.ts';
 import type { Module, Program } from './modules.ts';
+import { evaluatePath } from './paths.ts';
+import { propertyOf } from './properties.ts';
+import { dirName, joinPath, relativeTo } from '../../project/paths.ts';
 
 /** Where routers are hung up: `app.use('/api', users)`, `fastify.register(users, { prefix: '/api' })`. */
 export interface Mounts {
@@ -20,7 +23,7 @@ interface Mount {
 const MOUNT =
   /([\w$]+|\))\s*\.\s*(?:use|register|route|basePath|group)\s*(?:<[^<>()]{0,120}>)?\s*\(/g;
 
-export function readMounts(program: Program): Mounts {
+export function readMounts(program: Program, dir: string): Mounts {
   /** By `file` (the module's export) or `file#name` (a router of the module). */
   const mounts = new Map<string, Mount[]>();
   for (const module of program.modules) {
@@ -28,10 +31,21 @@ export function readMounts(program: Program): Mounts {
       const args = argumentsAt(module.source, match.index + match[0].length - 1)?.list ?? [];
       readMount(program, module, match[1] ?? '', args, mounts);
     }
+    for (const { target, receiver } of handedOn(program, module)) {
+      mounts.set(target, [...(mounts.get(target) ?? []), { prefix: '', module, receiver }]);
+    }
   }
+  const folders = program.modules.flatMap((module) => autoloaded(program, dir, module));
   const prefixes = (module: Module, receiver: string, depth: number): readonly string[] => {
     const own = ownPrefix(program, module, receiver);
     const found = mounts.get(`${module.file}#${receiver}`) ?? mounts.get(module.file) ?? [];
+    const folder = folders.findLast((one) => relativeTo(one.dir, module.file) !== undefined);
+    if (found.length === 0 && folder !== undefined) {
+      const inside = dirName(relativeTo(folder.dir, module.file) ?? '').replace(/^\.$/, '');
+      return [joinRoute(joinRoute(folder.prefix, inside), own)];
+    }
+    // A router that is hung up in a way we cannot follow: its paths are not known.
+    if (found.length === 0 && depth === 0 && isRouter(module, receiver)) return [];
     if (found.length === 0 || depth > 4) return [own];
     const all = found.slice(0, 5).flatMap((mount) => {
       const isSelf = mount.module === module && mount.receiver === receiver;
@@ -44,6 +58,61 @@ export function readMounts(program: Program): Mounts {
     paths: (module, receiver, path) =>
       prefixes(module, receiver, 0).map((prefix) => joinRoute(prefix, path)),
   };
+}
+
+const HANDED =
+  /(?<![\w$.])([A-Za-z_$][\w$]*)\s*\(\s*(app|server|fastify|api|express|\w*[rR]outer)\s*[,)]/g;
+const HANDED_REQUIRE = /(?<![\w$.])require\s*\(\s*(?=["'])/g;
+
+/** `users(app)`, `require('./users')(app)`: the module writes its routes on our router. */
+function handedOn(
+  program: Program,
+  module: Module,
+): readonly { target: string; receiver: string }[] {
+  const { source, imports } = module;
+  const all: { target: string; receiver: string }[] = [];
+  const push = (specifier: string | undefined, receiver: string | undefined): void => {
+    const target = specifier === undefined ? undefined : program.resolve(module.file, specifier);
+    if (target !== undefined && target !== module.file && receiver !== undefined)
+      all.push({ target, receiver });
+  };
+  for (const match of source.code.matchAll(HANDED)) {
+    push(imports.bindings.get(match[1] ?? '')?.specifier, match[2]);
+  }
+  for (const match of source.code.matchAll(HANDED_REQUIRE)) {
+    const literal = source.stringAt(match.index + match[0].length);
+    if (literal === undefined) continue;
+    const receiver = /^\s*\)\s*\(\s*(app|server|fastify|api|\w*[rR]outer)\b/.exec(
+      source.code.slice(literal.end, literal.end + 80),
+    );
+    push(literal.value, receiver?.[1]);
+  }
+  return all;
+}
+
+/** Directories given to @fastify/autoload: a file's directory is its prefix. */
+function autoloaded(
+  program: Program,
+  dir: string,
+  module: Module,
+): readonly { dir: string; prefix: string }[] {
+  if (
+    !module.imports.specifiers.some((one) => /^(?:@fastify\/autoload|fastify-autoload)$/.test(one))
+  )
+    return [];
+  return [...module.source.code.matchAll(/\.register\s*\(/g)].flatMap((match) => {
+    const options = argumentsAt(module.source, match.index + match[0].length - 1)?.list[1];
+    if (options === undefined) return [];
+    const whole = { module, start: options.start, end: options.end };
+    const place = propertyOf(whole, 'dir');
+    const path = place && evaluatePath(program, dir, place);
+    const inner = propertyOf(whole, 'options');
+    const prefix = inner && propertyOf(inner, 'prefix');
+    const text = prefix && evaluate(program, prefix)?.literal;
+    return path === undefined
+      ? []
+      : [{ dir: joinPath(dir, path.path), prefix: typeof text === 'string' ? text : '' }];
+  });
 }
 
 function readMount(
@@ -112,6 +181,23 @@ function targetOf(program: Program, module: Module, argument: Argument): string 
   return isNamed && constantsOf(other).names.has(binding.name) ? `${file}#${binding.name}` : file;
 }
 
+function isRouter(module: Module, receiver: string): boolean {
+  const value = constantsOf(module).names.get(receiver)?.value;
+  if (value === undefined) return false;
+  const code = value.module.source.code.slice(value.start, value.start + 200);
+  const isPlain = /^\s*(?:[\w$]+\s*\.\s*)?(?:Router|PromiseRouter)\s*\(/.test(code);
+  return isPlain && isHandedOut(module, receiver);
+}
+
+/** The router leaves the module: what becomes of it is decided elsewhere. */
+function isHandedOut(module: Module, receiver: string): boolean {
+  const { code } = module.source;
+  const name = receiver.replaceAll('$', String.raw`\$`);
+  return new RegExp(
+    String.raw`\bexport\s+default\s+${name}\b|\bexports(?:\.\w+)?\s*=\s*${name}\b|\bexport\s*\{[^}]{0,4000}\b${name}\b|\bexport\s+const\s+${name}\b|\breturn\s+${name}\b`,
+  ).test(code);
+}
+
 /** `new Router({ prefix: '/users' })`, `new Hono().basePath('/api')`, Nest's global prefix is elsewhere. */
 function ownPrefix(program: Program, module: Module, receiver: string): string {
   const value = constantsOf(module).names.get(receiver)?.value;
@@ -120,8 +206,8 @@ function ownPrefix(program: Program, module: Module, receiver: string): string {
   const based = /\.basePath\s*\(\s*(?=["'])/.exec(code);
   if (based !== null)
     return value.module.source.stringAt(value.start + based.index + based[0].length)?.value ?? '';
-  const isRouter = /^\s*(?:new\s+)?[\w$.]*(?:Router|Elysia)\b/.test(code);
-  const call = isRouter ? code.indexOf('(') : -1;
+  const takesPrefix = /^\s*(?:new\s+)?[\w$.]*(?:Router|Elysia)\b/.test(code);
+  const call = takesPrefix ? code.indexOf('(') : -1;
   if (call < 0) return '';
   for (const argument of argumentsAt(value.module.source, value.start + call)?.list ?? []) {
     const prefix = optionPrefix(program, value.module, argument);
