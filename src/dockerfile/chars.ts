@@ -15,6 +15,14 @@ export function isSpace(unit: number): boolean {
   );
 }
 
+/**
+ * A space where BuildKit looks at bytes one by one: of the bytes beyond ASCII only stray 0x85 and 0xA0,
+ * which are lone surrogates here.
+ */
+export function isByteSpace(unit: number): boolean {
+  return unit < 0x80 ? isSpace(unit) : unit === 0xdc85 || unit === 0xdca0;
+}
+
 /** The blanks that separate arguments: tab, vertical tab, form feed, carriage return, space. */
 export function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || (unit >= 0x0b && unit <= 0x0d);
@@ -36,7 +44,7 @@ export function trimEnd(text: string, start: number, end: number): number {
 
 function mapCase(text: string, change: (char: string) => string): string {
   let out = '';
-  for (const char of text) {
+  for (const char of wellFormed(text)) {
     const changed = change(char);
     out += [...changed].length === 1 ? changed : char;
   }

@@ -19,12 +19,17 @@ function fail(text: string, at: number, what: string): CsvFields {
   };
 }
 
-/** Offset of the quote that closes the field opened at `start`, -1 when there is none. */
-function closingQuote(text: string, start: number): number {
-  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 2)) {
-    if (text[at + 1] !== '"') return at;
+/** Offset of the quote that closes the field opened at `start`; without one, where the search for it began last. */
+function closingQuote(
+  text: string,
+  start: number,
+): { readonly at: number; readonly closed: boolean } {
+  let from = start + 1;
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', from)) {
+    if (text[at + 1] !== '"') return { at, closed: true };
+    from = at + 2;
   }
-  return -1;
+  return { at: from, closed: false };
 }
 
 /** Splits the value of `--mount` and `--device`. */
@@ -36,8 +41,8 @@ export function csvFields(value: string): CsvFields {
   for (;;) {
     let end: number;
     if (text[at] === '"') {
-      const close = closingQuote(text, at);
-      if (close < 0) return fail(text, text.length, 'extraneous or missing " in quoted-field');
+      const { at: close, closed } = closingQuote(text, at);
+      if (!closed) return fail(text, close, 'extraneous or missing " in quoted-field');
       end = close + 1;
       if (end < text.length && text[end] !== ',')
         return fail(text, close, 'extraneous or missing " in quoted-field');

@@ -10,6 +10,8 @@ export interface Cursor {
   next: number;
   /** A line was too long; nothing is read from there on. */
   tooLong: boolean;
+  /** The line that BuildKit names for it. */
+  tooLongLine: number;
 }
 
 /** Bytes of a line with its line end that BuildKit still reads. */
@@ -17,7 +19,7 @@ const MAX_LINE = 65_536;
 
 /** A cursor before the first line. */
 export function cursorOf(text: string): Cursor {
-  return { text, line: 0, start: 0, end: 0, next: 0, tooLong: false };
+  return { text, line: 0, start: 0, end: 0, next: 0, tooLong: false, tooLongLine: 0 };
 }
 
 /** Bytes that `text.slice(start, end)` has as UTF-8; lone surrogates stand for one byte. */
@@ -49,6 +51,7 @@ export function nextLine(cursor: Cursor): boolean {
   const after = newline < 0 ? text.length : newline + 1;
   if (isTooLong(text, next, newline, after)) {
     cursor.tooLong = true;
+    cursor.tooLongLine = cursor.line;
     return false;
   }
   let end = newline < 0 ? after : newline;

@@ -1,4 +1,4 @@
-import { isSpace } from './chars.ts';
+import { isByteSpace } from './chars.ts';
 
 /** A flag as it stands in a line: `text` without quotes and escapes. */
 export interface RawFlag {
@@ -28,7 +28,7 @@ function flagWord(line: string, start: number, end: number, escape: number): Wor
   let i = start;
   for (; i < end; i++) {
     const unit = line.charCodeAt(i);
-    if (quote === 0 && isSpace(unit)) break;
+    if (quote === 0 && isByteSpace(unit)) break;
     const closes = quote !== 0 && unit === quote;
     const opens = quote === 0 && (unit === 0x22 || unit === 0x27);
     if (closes || opens) {
@@ -50,7 +50,7 @@ function split(line: string, start: number, end: number, escape: number): FlagSp
   const flags: RawFlag[] = [];
   let at = start;
   for (;;) {
-    while (at < end && isSpace(line.charCodeAt(at))) at++;
+    while (at < end && isByteSpace(line.charCodeAt(at))) at++;
     if (at >= end) return { flags, rest: end };
     if (!(line.charCodeAt(at) === 0x2d && at + 1 < end && line.charCodeAt(at + 1) === 0x2d))
       return { flags, rest: at };
@@ -66,7 +66,7 @@ function split(line: string, start: number, end: number, escape: number): FlagSp
 
 const encoder = new TextEncoder();
 
-/** The line as one character a byte, with the offset of each byte's character. */
+/** The line as one unit a byte (those beyond ASCII as lone surrogates), with the offset of each byte's character. */
 function byBytes(line: string, start: number, end: number): { text: string; offsets: number[] } {
   let text = '';
   const offsets: number[] = [];
@@ -76,7 +76,7 @@ function byBytes(line: string, start: number, end: number): { text: string; offs
     const lone = unit >= 0xdc80 && unit <= 0xdcff;
     const bytes = lone ? [unit - 0xdc00] : encoder.encode(line.slice(i, pair ? i + 2 : i + 1));
     for (const byte of bytes) {
-      text += String.fromCharCode(byte);
+      text += String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
       offsets.push(i);
     }
     if (pair) i += 1;
@@ -85,7 +85,13 @@ function byBytes(line: string, start: number, end: number): { text: string; offs
   return { text, offsets };
 }
 
-function beforeNonAscii(line: string, start: number, end: number): boolean {
+function asLatin1(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, (byte) =>
+    String.fromCharCode(byte.charCodeAt(0) - 0xdc00),
+  );
+}
+
+function isAscii(line: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (line.charCodeAt(i) >= 0x80) return false;
   return true;
 }
@@ -98,13 +104,13 @@ function beforeNonAscii(line: string, start: number, end: number): boolean {
 export function splitFlags(line: string, start: number, end: number, escape: number): FlagSplit {
   const found = split(line, start, end, escape);
   const last = found.flags.at(-1);
-  if (last === undefined || beforeNonAscii(line, start, found.rest)) return found;
+  if (last === undefined || isAscii(line, start, found.rest)) return found;
   const { text, offsets } = byBytes(line, start, end);
   const { flags, rest } = split(text, 0, text.length, escape);
   const at = (i: number): number => offsets[i] ?? end;
   return {
     flags: flags.map((flag) => ({
-      text: flag.text,
+      text: asLatin1(flag.text),
       start: at(flag.start),
       end: at(flag.end - 1) + 1,
     })),

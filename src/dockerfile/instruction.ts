@@ -1,6 +1,7 @@
+import { decodeText, encodeText } from '../text/bytes.ts';
 import { fileSpan, sliceMapped } from '../text/mapped.ts';
 import type { MappedText, Span } from '../text/span.ts';
-import { goLower, goQuote, goUpper, isBlank, isSpace, skipSpace, trimEnd } from './chars.ts';
+import { goLower, goQuote, goUpper, isBlank, isByteSpace, skipSpace, trimEnd } from './chars.ts';
 import { splitFlags, type RawFlag } from './flags-split.ts';
 import { jsonArray } from './json-array.ts';
 import type { Flag, Form, Pair, Word } from './types.ts';
@@ -9,6 +10,8 @@ import { blankSeparated, quotedWords, type LineWord } from './words.ts';
 /** An instruction's line taken apart, before it has a place among the others. */
 export interface ParsedLine {
   readonly name: string;
+  /** The name as written. */
+  readonly written: string;
   readonly keyword: Span;
   readonly flags: readonly Flag[];
   readonly form: Form;
@@ -122,19 +125,33 @@ function namedValues(rest: Rest, name: string): Arguments {
   return { form: 'words', args, pairs, error };
 }
 
-/** BuildKit looks at bytes here, so a stray byte 0x85 or 0xA0 counts as a space. */
-function isByteSpace(unit: number): boolean {
-  return unit < 0x80 ? isSpace(unit) : unit === 0xdc85 || unit === 0xdca0;
+/** The first bytes of a character whose last byte BuildKit takes for a space (`à`, a no-break space), else nothing. */
+function splitBySpaceByte(char: string): string {
+  const bytes = encodeText(char);
+  const last = bytes.at(-1) ?? 0;
+  return bytes.length > 1 && (last === 0x85 || last === 0xa0)
+    ? decodeText(bytes.subarray(0, -1))
+    : '';
 }
 
 function healthcheck(rest: Rest): Arguments {
   const { mapped, start, end } = rest;
   let kindEnd = start;
-  while (kindEnd < end && !isByteSpace(mapped.text.charCodeAt(kindEnd))) kindEnd++;
-  let next = kindEnd;
+  let half = '';
+  while (kindEnd < end && !isByteSpace(mapped.text.charCodeAt(kindEnd))) {
+    const char = mapped.text.charAt(kindEnd);
+    half = char < '\u0080' ? '' : splitBySpaceByte(char);
+    if (half !== '') break;
+    kindEnd += 1;
+  }
+  let next = half === '' ? kindEnd : kindEnd + 1;
   while (next < end && isByteSpace(mapped.text.charCodeAt(next))) next++;
-  if (kindEnd === start) return NOTHING;
-  const kind = toWord(mapped, { text: mapped.text.slice(start, kindEnd), start, end: kindEnd });
+  if (next === start) return NOTHING;
+  const kind = toWord(mapped, {
+    text: mapped.text.slice(start, kindEnd) + half,
+    start,
+    end: kindEnd,
+  });
   const command = jsonOr({ ...rest, start: next }, commandLine);
   return { ...command, args: [kind, ...command.args] };
 }
@@ -211,6 +228,7 @@ export function parseLine(
   const name = reader === undefined ? goUpper(written) : lower.toUpperCase();
   return {
     name,
+    written,
     keyword: fileSpan(mapped, first, keywordEnd),
     flags: split.flags.map((flag) => toFlag(mapped, flag)),
     ...(reader === undefined

@@ -59,6 +59,8 @@ function joined(
     }
     if (cut < 0) break;
   }
+  // Among continuations BuildKit asks its scanner once more and counts the piece that it gets.
+  if (cursor.tooLong) cursor.tooLongLine = cursor.line + 1;
   return { mapped: { text: pieces.join(''), runs }, emptyContinuation };
 }
 

@@ -167,21 +167,23 @@ function instructionLine(state: State, start: number): void {
   };
   let node: Instruction | undefined;
   for (const parsed of chain.toReversed()) {
-    const { error: _error, inner: _inner, ...rest } = parsed;
+    const { error: _error, inner: _inner, written: _written, ...rest } = parsed;
     const span = { start: parsed.keyword.start, end: Math.max(cursor.end, parsed.keyword.end) };
     node = { ...place, ...rest, span, ...(node === undefined ? {} : { onbuild: node }) };
   }
   state.pending = [];
   if (node === undefined) return;
   state.instructions.push(node);
-  checkMeaning(state, node, innermost.error !== undefined);
+  checkMeaning(state, node, outer.written, innermost.error !== undefined);
 }
 
-function checkMeaning(state: State, instruction: Instruction, broken: boolean): void {
-  const { start, end } = instruction.keyword;
-  const refusal = broken
-    ? undefined
-    : checkInstruction(instruction, state.cursor.text.slice(start, end));
+function checkMeaning(
+  state: State,
+  instruction: Instruction,
+  written: string,
+  broken: boolean,
+): void {
+  const refusal = broken ? undefined : checkInstruction(instruction, written);
   if (refusal !== undefined) state.meaning.push({ ...refusal, line: instruction.startLine });
   if (instruction.name === 'FROM') state.stages += 1;
   else if (refusal === undefined && !broken && instruction.name !== 'ARG' && state.stages === 0) {
@@ -213,7 +215,7 @@ function finish(state: State): void {
     const message = 'dockerfile line greater than max allowed size of 65535';
     syntax.push({
       message,
-      line: nowhere.line,
+      line: Math.max(1, cursor.tooLongLine),
       span: { start: cursor.next, end: cursor.text.length },
     });
   }

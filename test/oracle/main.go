@@ -7,10 +7,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
 )
@@ -24,7 +26,7 @@ type request struct {
 }
 
 type heredoc struct {
-	Name    string `json:"name"`
+	Name    []byte `json:"name"`
 	FD      uint   `json:"fd"`
 	Expand  bool   `json:"expand"`
 	Chomp   bool   `json:"chomp"`
@@ -32,7 +34,7 @@ type heredoc struct {
 }
 
 type node struct {
-	Name     string    `json:"name"`
+	Name     []byte    `json:"name"`
 	Args     [][]byte  `json:"args"`
 	Flags    [][]byte  `json:"flags"`
 	JSON     bool      `json:"json"`
@@ -83,7 +85,7 @@ func failureOf(err error) *failure {
 }
 
 func convert(n *parser.Node) node {
-	out := node{Name: n.Value, Args: [][]byte{}, Flags: asBytes(n.Flags), JSON: n.Attributes["json"],
+	out := node{Name: []byte(n.Value), Args: [][]byte{}, Flags: asBytes(n.Flags), JSON: n.Attributes["json"],
 		Original: []byte(n.Original), Start: n.StartLine, End: n.EndLine, Comments: asBytes(n.PrevComment),
 		Heredocs: []heredoc{}}
 	for arg := n.Next; arg != nil; arg = arg.Next {
@@ -99,13 +101,20 @@ func convert(n *parser.Node) node {
 		if h.Chomp {
 			content = parser.ChompHeredocContent(content)
 		}
-		out.Heredocs = append(out.Heredocs, heredoc{h.Name, h.FileDescriptor, h.Expand, h.Chomp, []byte(content)})
+		out.Heredocs = append(out.Heredocs, heredoc{[]byte(h.Name), h.FileDescriptor, h.Expand, h.Chomp, []byte(content)})
 	}
 	return out
 }
 
-func parse(text []byte) answer {
-	var out answer
+func ignore(string, string, string, string, []parser.Range) {}
+
+// parse keeps a panic of the official parser as an answer of its own.
+func parse(text []byte) (out answer) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			out = answer{Error: fmt.Sprint("panic: ", trouble)}
+		}
+	}()
 	result, err := parser.Parse(bytes.NewReader(text))
 	out.Syntax = failureOf(err)
 	if result == nil || err != nil {
@@ -115,7 +124,7 @@ func parse(text []byte) answer {
 	for _, child := range result.AST.Children {
 		out.Nodes = append(out.Nodes, convert(child))
 	}
-	stages, _, err := instructions.Parse(result.AST, nil)
+	stages, _, err := instructions.Parse(result.AST, linter.New(&linter.Config{Warn: ignore}))
 	out.Meaning = failureOf(err)
 	out.Stages = len(stages)
 	return out
