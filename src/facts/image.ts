@@ -1,6 +1,7 @@
 import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import type { Span } from '../text/span.ts';
 import type { Bytes } from './bytes.ts';
+import type { ContextFacts } from './context.ts';
 import type { Fact, Origin } from './origin.ts';
 import type { Tri } from './tri.ts';
 
@@ -152,7 +153,11 @@ export interface Need {
 
 /** What the cache key of an instruction depends on. */
 export type CacheInput =
-  | { readonly kind: 'context'; readonly patterns: readonly string[] }
+  | {
+      readonly kind: 'context';
+      readonly patterns: readonly string[];
+      readonly excludes?: readonly string[];
+    }
   | { readonly kind: 'stage'; readonly index: number; readonly path: string }
   | { readonly kind: 'arg'; readonly name: string }
   | { readonly kind: 'network'; readonly what: string };
@@ -207,6 +212,8 @@ export interface Trace {
   readonly graph: StageGraph;
   /** By stage index; undefined for stages that are not reached. */
   readonly stages: readonly (StageTrace | undefined)[];
+  /** The build context it was interpreted with. */
+  readonly context?: ContextFacts;
   /** End state of the target; undefined when there is no stage. */
   readonly result?: ImageState;
 }

@@ -80,11 +80,12 @@ function copyPlace(copying: Copying, files: Tree, from: Tree, place: string, goa
   const options = {
     origin: copying.origin,
     layer: copying.layer,
-    entry: (before: Entry): Entry => ({
-      ...copying.owned(before),
-      layer: copying.layer,
-      origin: { ...copying.origin, from: before.origin },
-    }),
+    entry: (before: Entry, top: boolean): Entry => {
+      const origin = { ...copying.origin, from: before.origin };
+      // The destination directory itself is new; only what is in it comes from the source.
+      if (top && before.kind === 'dir') return copiedEntry(copying, 'dir', before.size, { origin });
+      return { ...copying.owned(before), layer: copying.layer, origin };
+    },
   };
   return graft(files, target, from, place, options);
 }

@@ -142,7 +142,9 @@ function ownerOf(
       : chmod !== undefined && /^[0-7]{3,4}$/.test(chmod)
         ? known(Number.parseInt(chmod, 8), origin)
         : unknown<number>(origin);
-  return (entry) => ({ ...entry, uid, gid, ...(mode ? { mode } : {}) });
+  // Without --chown files of a stage keep their owner; those of the context have none but root.
+  const owner = parts.chown ? { uid, gid } : {};
+  return (entry) => ({ ...entry, ...owner, ...(mode ? { mode } : {}) });
 }
 
 /** A new entry made by the instruction. */
@@ -185,7 +187,10 @@ function copyFromContext(copying: Copying, files: Tree, word: string): Copied {
   )
     return fetched(copying, files, source);
   const patterns = source === undefined ? [] : [source];
-  const inputs: CacheInput[] = [{ kind: 'context', patterns }];
+  const excludes = copying.parts.excludes.flatMap((flag) => copying.text(flag.value ?? '') ?? []);
+  const inputs: CacheInput[] = [
+    { kind: 'context', patterns, ...(excludes.length > 0 ? { excludes } : {}) },
+  ];
   const { context } = progress.input;
   if (goal === undefined)
     return {
@@ -195,7 +200,6 @@ function copyFromContext(copying: Copying, files: Tree, word: string): Copied {
     };
   if (!context || source === undefined)
     return { files: guessed(copying, files, source, goal), succeeds: 'unknown', inputs };
-  const excludes = copying.parts.excludes.flatMap((flag) => copying.text(flag.value ?? '') ?? []);
   const selected = selectFrom(context, source, excludes, copying.parts.parents);
   const changes = selected.map((one) => contextChange(copying, goal, one));
   const succeeds = found(copying, context, source, selected.length);

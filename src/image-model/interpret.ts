@@ -30,7 +30,8 @@ export function interpret(graph: StageGraph, input: InterpretInput): Trace {
     stages[stage.index] = walkStage(progress, stage, start, scope);
   }
   const result = stages[graph.target]?.end;
-  return { graph, stages, ...(result ? { result } : {}) };
+  const context = input.context ? { context: input.context } : {};
+  return { graph, stages, ...context, ...(result ? { result } : {}) };
 }
 
 function startOf(progress: Progress, stage: Stage): ImageState {

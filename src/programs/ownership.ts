@@ -1,4 +1,5 @@
-import type { Change, Entry } from '../facts/image.ts';
+import { NO_BYTES, addBytes } from '../facts/bytes.ts';
+import type { Change, Entry, Leftover } from '../facts/image.ts';
 import { type Fact, known, unknown } from '../facts/origin.ts';
 import { effectOf, needFile, originOf, underCwd } from './effect.ts';
 import { has, splitOptions } from './options.ts';
@@ -32,13 +33,33 @@ export const ownership: Program = {
     const needs = paths
       .filter((arg) => arg.glob !== true && arg.value !== undefined)
       .map((arg) => needFile({ ...command, at: arg.span }, env, arg.value ?? ''));
+    const changes = places.flatMap((path) => changed(env, path, deep, edit));
     return effectOf({
-      changes: places.flatMap((path) => changed(env, path, deep, edit)),
+      changes,
+      leftovers: rewritten(command, env, places, changes),
       needs,
       understood: !options.doubtful,
     });
   },
 };
+
+/** Files of earlier layers whose bytes this one holds once more. */
+function rewritten(
+  command: Command,
+  env: Environment,
+  places: readonly string[],
+  changes: readonly Change[],
+): Leftover[] {
+  const old = changes.filter(
+    (one) =>
+      one.entry && one.entry.size.high > 0 && env.files.get(one.path).entry?.layer !== env.layer,
+  );
+  const [path] = places;
+  if (old.length === 0 || path === undefined) return [];
+  let size = NO_BYTES;
+  for (const one of old) size = addBytes(size, one.entry?.size ?? NO_BYTES);
+  return [{ kind: 'duplicated', path, size, origin: originOf(command) }];
+}
 
 type Edit = (entry: Entry) => Entry;
 

@@ -7,8 +7,8 @@ import { type Tree, makeTree, reach, update } from './tree.ts';
 export interface GraftOptions {
   readonly origin: Origin;
   readonly layer: number;
-  /** Gives the entry in its new place. */
-  entry(before: Entry): Entry;
+  /** Gives the entry in its new place; `top`: it is the copied directory itself, whose content is copied. */
+  entry(before: Entry, top: boolean): Entry;
 }
 
 /**
@@ -27,13 +27,16 @@ export function graft(
   if (node === undefined || node.is === 'no') return tree;
   const [owner, stamp] = [{}, tree.stamp + 1];
   const fuzzy = source.havoc.length > 0;
-  const copy = (one: Node, before: Node | undefined): Node => {
+  const copy = (one: Node, before: Node | undefined, top: boolean): Node => {
     const merges = one.entry?.kind === 'dir' && before?.entry?.kind === 'dir' && before.is !== 'no';
     const children = new Map(merges ? before.children : undefined);
     for (const [name, child] of one.children ?? [])
-      if (child.is !== 'no') children.set(name, copy(child, children.get(name)));
+      if (child.is !== 'no') children.set(name, copy(child, children.get(name), false));
     const complete = one.complete && !(fuzzy && source.havoc.some((h) => h.stamp > one.stamp));
-    const entry = one.entry && options.entry(one.entry);
+    // A directory that is there keeps its owner and mode.
+    const entry = merges
+      ? mergedDirectory(before.entry, one.entry, options)
+      : one.entry && options.entry(one.entry, top);
     return {
       is: one.is,
       entry,
@@ -46,8 +49,18 @@ export function graft(
   };
   const how = { owner, stamp, origin: options.origin, layer: options.layer };
   const clean = reach(tree.root, cleanPath(path), true).path;
-  const root = update(tree.root, clean, how, (before) => copy(node, before));
-  return makeTree(clean === '/' ? copy(node, tree.root) : root, tree.havoc, stamp);
+  const root = update(tree.root, clean, how, (before) => copy(node, before, true));
+  return makeTree(clean === '/' ? copy(node, tree.root, true) : root, tree.havoc, stamp);
+}
+
+/** A directory that was there, with the unlisted bytes that come with the source's. */
+function mergedDirectory(
+  before: Entry | undefined,
+  source: Entry | undefined,
+  options: GraftOptions,
+): Entry | undefined {
+  if (!before || !source || source.size.high === 0) return before;
+  return { ...before, size: source.size, layer: options.layer };
 }
 
 /** Puts back what `original` has at a path: what a mount hid while a command ran. */

@@ -1,0 +1,148 @@
+import { type Bytes, addBytes } from '../facts/bytes.ts';
+import type { Entry, ImageState, Leftover, Package, Trace } from '../facts/image.ts';
+import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
+import { type Tri, and, or } from '../facts/tri.ts';
+import type { Accounts } from '../programs/types.ts';
+import { accountsIn, uidOf } from './accounts.ts';
+import { type FoundProgram, findProgram, pathOf } from './find-program.ts';
+import { cleanPath, partsOf } from './tree/paths.ts';
+
+/** Makes a question about a state answer once for each state. */
+function once<T>(ask: (state: ImageState) => T): (state: ImageState) => T {
+  const answers = new WeakMap<ImageState, { readonly value: T }>();
+  return (state) => {
+    let found = answers.get(state);
+    if (!found) {
+      found = { value: ask(state) };
+      answers.set(state, found);
+    }
+    return found.value;
+  };
+}
+
+/** Accounts of the image as far as /etc/passwd and /etc/group are known. */
+export const usersOf: (state: ImageState) => Accounts = once((state) => accountsIn(state.files));
+
+/** The user id with which the image's commands run. */
+export const effectiveUid: (state: ImageState) => Fact<number> = once((state) =>
+  uidOf(state.config, state.files),
+);
+
+const programs = new WeakMap<ImageState, Map<string, FoundProgram>>();
+
+/** Whether a program is there: by path, or by name along PATH. */
+export function hasProgram(state: ImageState, nameOrPath: string): FoundProgram {
+  let asked = programs.get(state);
+  if (!asked) programs.set(state, (asked = new Map()));
+  let found = asked.get(nameOrPath);
+  if (!found) {
+    const { workdir } = state.config;
+    found = findProgram(
+      state.files,
+      nameOrPath,
+      pathOf(state.config),
+      workdir.known ? workdir.value : undefined,
+    );
+    asked.set(nameOrPath, found);
+  }
+  return found;
+}
+
+/** The C library programs of the image link against. */
+export const libc: (state: ImageState) => Fact<'glibc' | 'musl' | 'none'> = once((state) => {
+  const origin: Origin = { by: 'base', what: state.base?.ref ?? 'scratch' };
+  const base = state.base?.os.libc;
+  if (base !== undefined && base !== 'none') return known(base, origin);
+  for (const [path, name] of [
+    ['/lib/ld-musl-x86_64.so.1', 'musl'],
+    ['/lib/ld-musl-aarch64.so.1', 'musl'],
+    ['/lib64/ld-linux-x86-64.so.2', 'glibc'],
+    ['/lib/ld-linux-aarch64.so.1', 'glibc'],
+  ] as const) {
+    const found = state.files.get(path);
+    if (found.is === 'yes') return known(name, found.origin);
+    if (found.is === 'unknown') return unknown(found.origin);
+  }
+  return known('none', origin);
+});
+
+/** The shell of SHELL, and whether it is there. */
+export const shellOf: (state: ImageState) => FoundProgram = once((state) =>
+  hasProgram(state, state.config.shell[0] ?? '/bin/sh'),
+);
+
+type Right = 'read' | 'execute' | 'write';
+const BITS: Readonly<Record<Right, number>> = { read: 4, write: 2, execute: 1 };
+
+/** Whether a user may read a file, all directories above it included. */
+export function canRead(state: ImageState, path: string, uid: number): Tri {
+  return can(state, path, uid, 'read');
+}
+
+/** Whether a user may start a file as a program. */
+export function canExecute(state: ImageState, path: string, uid: number): Tri {
+  return can(state, path, uid, 'execute');
+}
+
+/** Whether a user may write a file, or make one in a directory. */
+export function canWrite(state: ImageState, path: string, uid: number): Tri {
+  return can(state, path, uid, 'write');
+}
+
+function can(state: ImageState, path: string, uid: number, right: Right): Tri {
+  const parts = partsOf(path);
+  let answer: Tri = 'yes';
+  for (let index = 0; index < parts.length; index++) {
+    const above = state.files.get(`/${parts.slice(0, index).join('/')}`).entry;
+    answer = and(answer, above ? allowed(above, uid, 'execute') : 'unknown');
+  }
+  const found = state.files.get(cleanPath(path));
+  if (found.is === 'no') return 'no';
+  return and(answer, and(found.is, found.entry ? allowed(found.entry, uid, right) : 'unknown'));
+}
+
+/** Owner, then everyone else; the group counts as everyone else, for its members are not known. */
+function allowed(entry: Entry, uid: number, right: Right): Tri {
+  if (!entry.mode.known) return 'unknown';
+  const bit = BITS[right];
+  const { value: mode } = entry.mode;
+  // Root passes everything but the start of a file that nobody may start.
+  if (uid === 0)
+    return right !== 'execute' || entry.kind === 'dir' || (mode & 0o111) !== 0 ? 'yes' : 'no';
+  const others: Tri = (mode & bit) === bit ? 'yes' : 'no';
+  const owner: Tri = ((mode >> 6) & bit) === bit ? 'yes' : 'no';
+  const group: Tri = ((mode >> 3) & bit) === bit ? 'yes' : 'no';
+  if (!entry.uid.known) return owner === others ? owner : 'unknown';
+  if (entry.uid.value === uid) return owner;
+  return group === others
+    ? others
+    : entry.gid.known && entry.gid.value !== uid
+      ? others
+      : or(others, 'unknown');
+}
+
+/** What commands left behind in a stage, its bases in the file included. */
+export function leftovers(trace: Trace, stageIndex: number): readonly Leftover[] {
+  return trace.stages[stageIndex]?.end.leftovers ?? [];
+}
+
+/** What the container starts: ENTRYPOINT with CMD, a shell form inside its shell; undefined: nothing is set. */
+export const commandOf: (state: ImageState) => readonly string[] | undefined = once((state) => {
+  const { entrypoint, cmd, shell } = state.config;
+  const argv = (line: NonNullable<typeof cmd>): readonly string[] =>
+    line.form === 'json' ? line.words : [...shell, ...line.words];
+  // CMD of an entrypoint in shell form is not looked at.
+  if (entrypoint?.form === 'shell') return argv(entrypoint);
+  const all = [...(entrypoint ? argv(entrypoint) : []), ...(cmd ? argv(cmd) : [])];
+  return all.length === 0 ? undefined : all;
+});
+
+/** Bytes of the image: the base's and those of every layer. */
+export const sizeOf: (state: ImageState) => Bytes = once((state) =>
+  addBytes(state.baseSize, ...state.layers.map((one) => one.size)),
+);
+
+/** Packages known to be installed, those of the base not included. */
+export function packagesOf(state: ImageState): readonly Package[] {
+  return state.packages;
+}
