@@ -1,17 +1,14 @@
 import type { BuildProgress, BuildResult, BuildStep } from '../builders/types.ts';
-import { isInstall, managerCache } from './installs.ts';
+import { type Fetches, countFetch, installsAmong, managerCache } from './installs.ts';
 import type { PrivateCopy } from './private-copy.ts';
 import { type Session, type Version, checkpoint, imageName, report } from './session.ts';
 import type { Rebuild } from './types.ts';
 
-/** A build and what its installing steps printed. */
+/** A build, and what each step's log says of downloads, by the step's name. */
 export interface Built {
   readonly result: BuildResult;
-  readonly installLog: readonly string[];
+  readonly fetches: ReadonlyMap<string, Fetches>;
 }
-
-/** Most lines of an install log that are looked at. */
-const MOST_LINES = 50_000;
 
 /** Builds a version from its private copy; `noCache` for the cold build. */
 export async function buildVersion(
@@ -21,13 +18,15 @@ export async function buildVersion(
   how: { readonly noCache: boolean; readonly tag: string; readonly stage: 'build' | 'rebuild' },
 ): Promise<Built> {
   const { request, builder } = session;
-  const installLog: string[] = [];
+  const fetches = new Map<string, Fetches>();
+  const shown = (name: string): string => session.mask(withoutNonce(session, name));
   const onProgress = (event: BuildProgress): void => {
     if (event.kind === 'step') {
-      if (event.state === 'started')
-        report(session, { version, stage: how.stage, text: withoutNonce(session, event.name) });
-    } else if (installLog.length < MOST_LINES && isInstall(stepNamed(event.step ?? ''))) {
-      installLog.push(event.text);
+      if (event.state === 'started') {
+        report(session, { version, stage: how.stage, text: shown(event.name) });
+      }
+    } else if (event.step !== undefined) {
+      countFetch(fetches, shown(event.step), event.text);
     }
   };
   const result = await builder.build({
@@ -45,12 +44,7 @@ export async function buildVersion(
     onProgress,
   });
   checkpoint(session);
-  return { result: masked(session, result), installLog };
-}
-
-function stepNamed(name: string): BuildStep {
-  const instruction = name.replace(/^\[[^\]]*\] |^Step \d+\/\d+ : /, '');
-  return { name, instruction, cached: false, seconds: 0 };
+  return { result: masked(session, result), fetches };
 }
 
 function withoutNonce(session: Session, text: string): string {
@@ -123,8 +117,8 @@ async function rebuild(
   const ran = result.steps.filter(
     (step) => step.instruction !== '' && !step.cached && !isFrom(step),
   );
-  const installs = ran.filter(isInstall);
-  const cache = managerCache(installs, built.installLog, cold.installLog);
+  const installs = installsAmong(ran, built.fetches);
+  const cache = managerCache(installs, built.fetches, cold.fetches);
   return {
     ...none,
     ran,

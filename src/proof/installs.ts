@@ -35,23 +35,50 @@ export function isInstall(step: BuildStep): boolean {
   return /^RUN\b/i.test(text) && INSTALLS.some((pattern) => pattern.test(text));
 }
 
-/** How often lines of a log say that something was downloaded, or taken from a cache. */
-export function downloadsIn(lines: readonly string[]): { downloaded: number; cached: number } {
-  const count = (patterns: readonly RegExp[]): number =>
-    lines.filter((line) => patterns.some((pattern) => pattern.test(line))).length;
-  return { downloaded: count(DOWNLOADED), cached: count(FROM_CACHE) };
+/** How often a step's log says that something was downloaded, or taken from a cache. */
+export interface Fetches {
+  downloaded: number;
+  cached: number;
+}
+
+/** Counts one line of a step's log. */
+export function countFetch(fetches: Map<string, Fetches>, step: string, line: string): void {
+  const downloaded = DOWNLOADED.some((pattern) => pattern.test(line)) ? 1 : 0;
+  const cached = FROM_CACHE.some((pattern) => pattern.test(line)) ? 1 : 0;
+  if (downloaded + cached === 0) return;
+  const count = fetches.get(step) ?? { downloaded: 0, cached: 0 };
+  count.downloaded += downloaded;
+  count.cached += cached;
+  fetches.set(step, count);
+}
+
+/** The steps that install dependencies: by their command, or because their log says that they download (`go build`). */
+export function installsAmong(
+  steps: readonly BuildStep[],
+  fetches: ReadonlyMap<string, Fetches>,
+): readonly BuildStep[] {
+  return steps.filter((step) => isInstall(step) || (fetches.get(step.name)?.downloaded ?? 0) > 0);
 }
 
 /** What the logs of one rebuild tell about the package manager's cache. */
 export function managerCache(
   installs: readonly BuildStep[],
-  rebuilt: readonly string[],
-  cold: readonly string[],
+  rebuilt: ReadonlyMap<string, Fetches>,
+  cold: ReadonlyMap<string, Fetches>,
 ): 'used' | 'mounted' | 'downloads' | 'unknown' | undefined {
   if (installs.length === 0) return undefined;
-  const now = downloadsIn(rebuilt);
+  const now = sumOf(installs, rebuilt);
   const mounted = installs.some((step) => /--mount=\S*type=cache/.test(step.instruction));
   if (now.downloaded > 0) return 'downloads';
-  if (now.cached > 0 || (mounted && downloadsIn(cold).downloaded > 0)) return 'used';
+  if (now.cached > 0 || (mounted && sumOf(installs, cold).downloaded > 0)) return 'used';
   return mounted ? 'mounted' : 'unknown';
+}
+
+function sumOf(steps: readonly BuildStep[], fetches: ReadonlyMap<string, Fetches>): Fetches {
+  const sum = { downloaded: 0, cached: 0 };
+  for (const step of steps) {
+    sum.downloaded += fetches.get(step.name)?.downloaded ?? 0;
+    sum.cached += fetches.get(step.name)?.cached ?? 0;
+  }
+  return sum;
 }

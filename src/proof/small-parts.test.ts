@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildStep } from '../builders/types.ts';
 import { dockerRunLine } from './docker-run-line.ts';
-import { isInstall, managerCache } from './installs.ts';
+import { type Fetches, countFetch, installsAmong, isInstall, managerCache } from './installs.ts';
 import { masker } from './mask.ts';
 import { withNonce } from './nonce.ts';
 import { SCANNERS, countSeverities } from './scans.ts';
@@ -14,6 +14,13 @@ const step = (instruction: string): BuildStep => ({
   cached: false,
   seconds: 1,
 });
+
+/** The log of the step without a name. */
+function logOf(...lines: readonly string[]): ReadonlyMap<string, Fetches> {
+  const fetches = new Map<string, Fetches>();
+  for (const line of lines) countFetch(fetches, '', line);
+  return fetches;
+}
 
 describe('masking', () => {
   it('hides a secret in all its forms', () => {
@@ -103,12 +110,18 @@ describe('installs', () => {
   it('reads from the log whether the cache was used', () => {
     const plain = [step('RUN pip install x')];
     const mounted = [step('RUN --mount=type=cache,target=/c go mod download')];
-    expect(managerCache(plain, ['  Downloading a-1.whl (3 kB)'], [])).toBe('downloads');
-    expect(managerCache(plain, ['  Using cached a-1.whl (3 kB)'], [])).toBe('used');
-    expect(managerCache(mounted, [], ['go: downloading a v1'])).toBe('used');
-    expect(managerCache(mounted, [], [])).toBe('mounted');
-    expect(managerCache(plain, [], [])).toBe('unknown');
-    expect(managerCache([], ['Downloading a'], [])).toBeUndefined();
+    expect(managerCache(plain, logOf('  Downloading a-1.whl (3 kB)'), logOf())).toBe('downloads');
+    expect(managerCache(plain, logOf('  Using cached a-1.whl (3 kB)'), logOf())).toBe('used');
+    expect(managerCache(mounted, logOf(), logOf('go: downloading a v1'))).toBe('used');
+    expect(managerCache(mounted, logOf(), logOf())).toBe('mounted');
+    expect(managerCache(plain, logOf(), logOf())).toBe('unknown');
+    expect(managerCache([], logOf('Downloading a'), logOf())).toBeUndefined();
+  });
+
+  it('sees a compiler that downloads', () => {
+    const steps = [step('RUN go build .')];
+    expect(installsAmong(steps, logOf('go: downloading golang.org/x/net v0.1.0'))).toEqual(steps);
+    expect(installsAmong(steps, logOf('compiling'))).toEqual([]);
   });
 });
 
