@@ -27,7 +27,7 @@ const docs = { confidence: 'knowledge', source: 'the project’s documentation' 
 /** In the order in which one of several is chosen. */
 export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
   {
-    name: 'django',
+    name: 'Django',
     packages: ['django'],
     modules: ['django'],
     constructors: ['get_wsgi_application', 'get_asgi_application'],
@@ -37,7 +37,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'fastapi',
+    name: 'FastAPI',
     packages: ['fastapi', 'fastapi-slim'],
     modules: ['fastapi'],
     constructors: ['FastAPI'],
@@ -47,7 +47,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'litestar',
+    name: 'Litestar',
     packages: ['litestar'],
     modules: ['litestar'],
     constructors: ['Litestar'],
@@ -57,7 +57,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'quart',
+    name: 'Quart',
     packages: ['quart'],
     modules: ['quart'],
     constructors: ['Quart'],
@@ -67,7 +67,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'sanic',
+    name: 'Sanic',
     packages: ['sanic'],
     modules: ['sanic'],
     constructors: ['Sanic'],
@@ -77,7 +77,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'blacksheep',
+    name: 'BlackSheep',
     packages: ['blacksheep'],
     modules: ['blacksheep'],
     constructors: ['Application'],
@@ -87,7 +87,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'streamlit',
+    name: 'Streamlit',
     packages: ['streamlit'],
     modules: ['streamlit'],
     constructors: [],
@@ -97,7 +97,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'chainlit',
+    name: 'Chainlit',
     packages: ['chainlit'],
     modules: ['chainlit'],
     constructors: [],
@@ -106,7 +106,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'gradio',
+    name: 'Gradio',
     packages: ['gradio'],
     modules: ['gradio'],
     constructors: [],
@@ -115,7 +115,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'dash',
+    name: 'Dash',
     packages: ['dash'],
     modules: ['dash'],
     constructors: ['Dash'],
@@ -125,7 +125,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'flask',
+    name: 'Flask',
     packages: ['flask'],
     modules: ['flask'],
     constructors: ['Flask'],
@@ -135,7 +135,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'falcon',
+    name: 'Falcon',
     packages: ['falcon'],
     modules: ['falcon'],
     constructors: ['App', 'API'],
@@ -145,7 +145,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'bottle',
+    name: 'Bottle',
     packages: ['bottle'],
     modules: ['bottle'],
     constructors: ['Bottle', 'default_app'],
@@ -155,7 +155,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'pyramid',
+    name: 'Pyramid',
     packages: ['pyramid'],
     modules: ['pyramid'],
     constructors: ['make_wsgi_app'],
@@ -165,7 +165,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'starlette',
+    name: 'Starlette',
     packages: ['starlette'],
     modules: ['starlette'],
     constructors: ['Starlette'],
@@ -184,7 +184,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'tornado',
+    name: 'Tornado',
     packages: ['tornado'],
     modules: ['tornado'],
     constructors: ['Application'],
@@ -193,7 +193,7 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'cherrypy',
+    name: 'CherryPy',
     packages: ['cherrypy'],
     modules: ['cherrypy'],
     constructors: [],
@@ -202,16 +202,16 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     ...docs,
   },
   {
-    name: 'celery',
+    name: 'Celery',
     packages: ['celery'],
     modules: ['celery'],
     constructors: ['Celery'],
     workload: 'worker',
     ...docs,
   },
-  { name: 'rq', packages: ['rq'], modules: ['rq'], constructors: [], workload: 'worker', ...docs },
+  { name: 'RQ', packages: ['rq'], modules: ['rq'], constructors: [], workload: 'worker', ...docs },
   {
-    name: 'dramatiq',
+    name: 'Dramatiq',
     packages: ['dramatiq'],
     modules: ['dramatiq'],
     constructors: [],

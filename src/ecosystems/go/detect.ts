@@ -107,7 +107,7 @@ function frameworkOf({ manifest, files, listening }: Program): Found<string> | u
     );
     if (required === undefined || user === undefined) continue;
     if (framework.workload === 'cli' && listening.serves) continue;
-    if (framework.name === 'grpc' && !servesGrpc(files)) continue;
+    if (framework.name === 'gRPC' && !servesGrpc(files)) continue;
     return found(framework.name, 'certain', [
       evidence(manifest.file, required.line, required.path),
       evidence(user.file, 1, `import ${framework.path}`),

@@ -42,7 +42,7 @@ export function readGoFiles(view: ProjectView, dir: string): readonly GoFile[] {
     .filter((other) => other !== dir);
   const mine = all.filter((file) => {
     const inside = relativeTo(dir, file) ?? file;
-    if (/_test\.go$/.test(inside) || OTHER_SYSTEMS.test(inside)) return false;
+    if (inside.endsWith('_test.go') || OTHER_SYSTEMS.test(inside)) return false;
     if (nested.some((other) => file.startsWith(`${other}/`))) return false;
     return !inside.split('/').some((part) => part === 'testdata' || /^[._]/.test(part));
   });

@@ -2,13 +2,7 @@ import type { Evidence } from '../../facts/project.ts';
 import { PYTHON_FRAMEWORKS, type PythonFramework } from '../../knowledge/python-frameworks.ts';
 import { evidence } from '../../project/evidence.ts';
 import { baseName, relativeTo } from '../../project/paths.ts';
-import {
-  type Block,
-  type PyModule,
-  atImport,
-  functionAround,
-  resolveName,
-} from './module.ts';
+import { type Block, type PyModule, atImport, functionAround, resolveName } from './module.ts';
 import { type PyProject, definitionOf, importPath } from './project.ts';
 
 /** Something a server can serve. */

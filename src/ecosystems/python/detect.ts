@@ -23,7 +23,10 @@ import {
   startScript,
   startStreamlit,
 } from './start-other.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { environmentOf } from './environment.ts';
+import { readsOf, writesOf } from './files-used.ts';
+import { programsOf } from './programs-started.ts';
+import { servicesInCode } from './services.ts';
 import { pythonVersion } from './version.ts';
 
 /** The Python application in a directory; empty when its manifests belong to no program. */
@@ -67,9 +70,7 @@ function nestedApplications(view: ProjectView, dir: string): readonly string[] {
 
 /** The best way to start it; notes of ways that nearly worked are kept. */
 function startOf(input: StartInput): Started {
-  const streamlit = ['streamlit'].includes(input.framework ?? '')
-    ? startStreamlit(input)
-    : undefined;
+  const streamlit = input.framework === 'Streamlit' ? startStreamlit(input) : undefined;
   const served = streamlit ?? startServed(input);
   if (served?.start) return served;
   const other =
@@ -85,7 +86,7 @@ function frameworkOf(
   apps: readonly AppObject[],
   django: DjangoProject | undefined,
 ): Found<string> | undefined {
-  if (django) return found('django', 'certain', evidence(django.manage, undefined, 'manage.py'));
+  if (django) return found('Django', 'certain', evidence(django.manage, undefined, 'manage.py'));
   const app = apps[0];
   if (app) return found(app.framework.name, 'certain', app.from);
   for (const framework of PYTHON_FRAMEWORKS) {
@@ -107,9 +108,9 @@ function uses(module: PyProject['modules'][number], framework: PythonFramework):
   );
   if (framework.name === 'aiohttp')
     return imports.some((one) => one.name === 'web' || one.module === 'aiohttp.web');
-  if (framework.name === 'tornado')
+  if (framework.name === 'Tornado')
     return imports.some((one) => one.module.startsWith('tornado.web') || one.name === 'web');
-  if (framework.name === 'starlette')
+  if (framework.name === 'Starlette')
     return imports.some((one) => one.module === 'starlette.applications');
   return imports.length > 0;
 }
@@ -136,14 +137,8 @@ function application(
 ): Application {
   const { view, manifest, project } = input;
   const dependencies = dependenciesOf(view, manifest);
-  const around = surroundingsOf(view, project);
   const routes = pythonRoutes(project);
-  const record = PYTHON_FRAMEWORKS.find((one) => one.name === framework?.value);
-  const health =
-    healthRoute(routes) ??
-    (record?.health === undefined || !framework
-      ? undefined
-      : found(record.health, 'likely' as const, framework.evidence));
+  const health = healthOf(routes, framework);
   const version = pythonVersion(view, manifest);
   const { start, port, portVariable, bind } = started;
   return {
@@ -170,27 +165,36 @@ function application(
     ...(health && { health }),
     routes,
     native: nativeOf(manifest, dependencies),
-    programs: distinct([...around.programs, ...programsOfDependencies(manifest)]),
-    environment: around.environment,
-    writes: around.writes,
-    reads: around.reads,
-    services: distinct([...servicesOf(manifest), ...around.services]),
-    handlesSigterm:
-      started.handlesSigterm ??
-      handlesIn(input) ??
-      found(
-        false,
-        'likely',
-        evidence(
-          manifest.managerFrom.file,
-          undefined,
-          'a plain Python program as process 1 ignores SIGTERM',
-        ),
-      ),
+    programs: distinct([...programsOf(project), ...programsOfDependencies(manifest)]),
+    environment: environmentOf(project),
+    writes: writesOf(project),
+    reads: readsOf(view, project),
+    services: distinct([...servicesOf(manifest), ...servicesInCode(project)]),
+    handlesSigterm: sigtermOf(input, started),
     dependencies,
     notes: notesOf(input, started),
     details: detailsOf(input, started),
   };
+}
+
+/** A route of the code, else the one its framework brings. */
+function healthOf(
+  routes: readonly Found<string>[],
+  framework: Found<string> | undefined,
+): Found<string> | undefined {
+  const record = PYTHON_FRAMEWORKS.find((one) => one.name === framework?.value);
+  if (record?.health === undefined || !framework) return healthRoute(routes);
+  return healthRoute(routes) ?? found(record.health, 'likely', framework.evidence);
+}
+
+/** Process 1 has no default action for signals, and Python sets none for SIGTERM. */
+function sigtermOf(input: StartInput, started: Started): Found<boolean> {
+  const plain = evidence(
+    input.manifest.managerFrom.file,
+    undefined,
+    'a plain Python program as process 1 ignores SIGTERM',
+  );
+  return started.handlesSigterm ?? handlesIn(input) ?? found(false, 'likely', plain);
 }
 
 function detailsOf({ manifest }: StartInput, { served, server }: Started): PythonDetails {

@@ -45,7 +45,7 @@ function listening(
   const known =
     applications.has(receiver) ||
     /^(?:app|application|demo|server|socketio|bottle)$/.test(receiver);
-  const isServer = /Server$/.test(call.callee);
+  const isServer = call.callee.endsWith('Server');
   if (isOwn && !known && !isServer) return [];
   if (isOwn && imported === 'subprocess') return [];
   const [hostValue, portValue] = addressValues(module, call, isServer);
@@ -75,7 +75,7 @@ function kindOf(callee: string, imported: string): Listening['kind'] {
   if (callee === 'hypercorn.run') return 'hypercorn';
   if (callee === 'waitress.serve' || (callee === 'serve' && imported === 'waitress'))
     return 'waitress';
-  if (/run_app$/.test(callee)) return 'aiohttp';
+  if (callee.endsWith('run_app')) return 'aiohttp';
   return 'own';
 }
 
@@ -98,8 +98,8 @@ function addressValues(
   }
   const host = call.named.get('host') ?? call.named.get('server_name') ?? call.named.get('address');
   const port = call.named.get('port') ?? call.named.get('server_port');
-  if (/\.listen$/.test(call.callee)) return [host, port ?? call.positional[0]];
-  if (/\.run$/.test(call.callee) && !/^uvicorn|^hypercorn/.test(call.callee))
+  if (call.callee.endsWith('.listen')) return [host, port ?? call.positional[0]];
+  if (call.callee.endsWith('.run') && !/^uvicorn|^hypercorn/.test(call.callee))
     return [host ?? call.positional[0], port ?? call.positional[1]];
   return [host, port];
 }

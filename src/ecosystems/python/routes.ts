@@ -64,7 +64,7 @@ function routersOf(
   project: PyProject,
   module: PyModule,
 ): readonly (readonly [string, string | undefined])[] {
-  const found: (readonly [string, string | undefined])[] = [];
+  const routers: (readonly [string, string | undefined])[] = [];
   const pattern =
     /(?<![\w.])(\w+)(?:[ \t]*:[ \t]*[\w.]+)?[ \t]*=[ \t]*([\w.]*(?:Router|Blueprint|Namespace))[ \t]*\(/g;
   for (const match of module.source.code.matchAll(pattern)) {
@@ -76,9 +76,9 @@ function routersOf(
     );
     const prefix = call?.named.get('prefix') ?? call?.named.get('url_prefix');
     const value = prefix === undefined ? '' : textOf(project, module, prefix);
-    found.push([`${module.file}#${match[1] ?? ''}`, value]);
+    routers.push([`${module.file}#${match[1] ?? ''}`, value]);
   }
-  return found;
+  return routers;
 }
 
 const VERB = /^(.+)\.(get|route|api_route|add_url_rule|add_api_route|add_route|add_get)$/;
@@ -112,8 +112,7 @@ function routeOf(project: PyProject, module: PyModule, call: Call): readonly Rou
     module.source,
     call.positional[0] ?? call.named.get('path') ?? call.named.get('rule'),
   );
-  if (path === undefined || (verb !== 'get' && verb !== 'add_get' && !allowsGet(call)))
-    return [];
+  if (path === undefined || (verb !== 'get' && verb !== 'add_get' && !allowsGet(call))) return [];
   const owner = receiver.replace(/\.router$/, '');
   return [{ node: nodeOf(project, module, owner), path, module, offset: call.start }];
 }

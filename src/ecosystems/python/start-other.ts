@@ -54,7 +54,7 @@ export function startListening(input: StartInput): Started | undefined {
     best.port ?? firstOf(writtenPorts(input)) ?? defaultPort(input, best.call.callee, at, kind);
   const loopback =
     best.host === undefined
-      ? kind === 'uvicorn' || (kind === 'own' && input.framework !== 'bottle')
+      ? kind === 'uvicorn' || (kind === 'own' && input.framework !== 'Bottle')
       : /^(?:localhost|127\.)/.test(best.host.value);
   const handles = kind !== 'own' && kind !== 'waitress';
   return {
@@ -101,12 +101,12 @@ function defaultPort(
     waitress: 8080,
   };
   const byFramework: Readonly<Record<string, number>> = {
-    flask: 5000,
-    quart: 5000,
-    bottle: 8080,
-    dash: 8050,
-    gradio: 7860,
-    sanic: 8000,
+    Flask: 5000,
+    Quart: 5000,
+    Bottle: 8080,
+    Dash: 8050,
+    Gradio: 7860,
+    Sanic: 8000,
   };
   const port = ports[kind] ?? byFramework[input.framework ?? ''];
   return port === undefined

@@ -8,7 +8,8 @@ import type { AppObject } from './app-object.ts';
 import type { DjangoProject } from './django.ts';
 import { type Written, addressIn } from './hints.ts';
 import type { Listening } from './listening.ts';
-import type { PythonManifest, Wanted } from './manifest.ts';
+import type { PythonManifest } from './manifest.ts';
+import type { Wanted } from './wanted.ts';
 import { type Served, serveCommand, servedBy } from './serve.ts';
 import type { PyProject } from './project.ts';
 
@@ -185,7 +186,9 @@ function withoutOptions(words: readonly string[], names: readonly string[]): rea
 function servedPort(input: StartInput, server: PythonServer, from: Evidence): Found<number> {
   const candidates = [
     ...writtenPorts(input),
-    ...input.listening.flatMap((one) => (one.port ? [{ ...one.port, confidence: 'likely' as const }] : [])),
+    ...input.listening.flatMap((one) =>
+      one.port ? [{ ...one.port, confidence: 'likely' as const }] : [],
+    ),
   ];
   const fallback = found(
     server.port,
