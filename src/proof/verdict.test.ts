@@ -94,9 +94,20 @@ describe('the verdict', () => {
   });
 
   it('is built when services are missing or nothing could be compared', () => {
-    const missing = decide(evidence({ missingServices: ['postgres'] }));
+    const answers = [
+      { path: '/', status: 200 },
+      { path: '/users', status: 500 },
+    ];
+    const missing = decide(
+      evidence({ before: measures({ answers }), missingServices: ['postgres'] }),
+    );
     expect(missing).toMatchObject({ verdict: 'built' });
     expect(missing.reasons[0]).toContain('postgres');
+    const optional = evidence({
+      before: measures({ answers: answers.slice(0, 1) }),
+      missingServices: ['redis'],
+    });
+    expect(decide(optional).verdict).toBe('proved');
     const random: AnswerComparison = { ...SAME, result: 'not-compared' };
     expect(decide(evidence({ comparisons: [random] })).verdict).toBe('built');
   });

@@ -98,13 +98,23 @@ function whatIsMissing(evidence: Evidence): readonly string[] {
   } else if (comparisons.length > 0 && !comparisons.some((one) => one.result === 'same')) {
     reasons.push('No answer of the old version could be compared.');
   }
-  if (missingServices.length > 0) {
+  const asked = before ?? after;
+  if (missingServices.length > 0 && (reasons.length > 0 || !answersWell(asked))) {
     reasons.push(`What needs ${missingServices.join(', ')} was not checked: it is not there.`);
   }
   if (reasons.length > 0 && !evidence.allowNetwork && (!beforeWorks || !afterWorks)) {
     reasons.push('Containers had no way to the outside; --allow-network gives them one.');
   }
   return reasons;
+}
+
+/** Whether no question was answered with a server error: then nothing that was asked needed what is missing. */
+function answersWell({ run }: Measures): boolean {
+  return (
+    run !== undefined &&
+    run.answers.length > 0 &&
+    run.answers.every((answer) => (answer.status ?? 500) < 500)
+  );
 }
 
 function saidHealth(health: RunMeasures['health']): string {
