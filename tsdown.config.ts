@@ -8,9 +8,11 @@ const config: UserConfig = defineConfig({
   target: 'node20',
   dts: { oxc: true },
   clean: true,
+  // Some libraries' CommonJS builds load their parts by computed names; their ES modules can be bundled.
+  inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   define: { __VERSION__: JSON.stringify(manifest.version) },
   // Everything is bundled: the published package has no run-time dependencies.
-  noExternal: [/.*/],
+  deps: { alwaysBundle: [/.*/] },
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
 });
 

@@ -16,16 +16,20 @@ const TEST_PART =
 type Problems = ProjectFacts['problems'];
 
 /**
- * What lies in the repository: every application the ecosystems find (nearest to the root first,
+ * What lies in the repository (below `top`, relative to its root): every application the ecosystems find (nearest to the root first,
  * test material only when there is nothing else), Dockerfiles, Compose files, unreadable manifests.
  */
-export function detectProject(view: ProjectView, ecosystems: readonly Ecosystem[]): ProjectFacts {
+export function detectProject(
+  view: ProjectView,
+  ecosystems: readonly Ecosystem[],
+  top = '.',
+): ProjectFacts {
   const problems: Problems[number][] = [];
   const applications: Application[] = [];
   for (const ecosystem of ecosystems) {
-    const manifests = findManifests(view, ecosystem.manifests);
+    const manifests = findManifests(view, ecosystem.manifests, top);
     problems.push(...manifests.flatMap((file) => unreadable(view, file)));
-    const dirs = candidateDirs(manifests);
+    const dirs = candidateDirs(manifests, top);
     if (dirs.length > MOST_DIRECTORIES) {
       const message = `Only the first ${MOST_DIRECTORIES} of ${dirs.length} directories with ${ecosystem.name} manifests were looked at.`;
       problems.push({ file: '.', message });
@@ -38,8 +42,8 @@ export function detectProject(view: ProjectView, ecosystems: readonly Ecosystem[
   return {
     root: view.root,
     applications: withoutTooling(applications).toSorted(byPlace),
-    dockerfiles: findDockerfiles(view),
-    composeFiles: findComposeFiles(view),
+    dockerfiles: findDockerfiles(view, top),
+    composeFiles: findComposeFiles(view, top),
     problems,
   };
 }
@@ -48,10 +52,14 @@ function byPlace(a: Application, b: Application): number {
   return depth(a.path) - depth(b.path) || byUnits(a.path, b.path);
 }
 
-function findManifests(view: ProjectView, names: readonly string[]): readonly string[] {
+function findManifests(
+  view: ProjectView,
+  names: readonly string[],
+  top: string,
+): readonly string[] {
   const exact = new Set(names.filter((name) => !name.includes('*')));
   const patterns = names.filter((name) => name.includes('*')).map(starPattern);
-  return view.files('.').filter((path) => {
+  return view.files(top).filter((path) => {
     const name = baseName(path);
     return exact.has(name) || patterns.some((pattern) => pattern(name));
   });
@@ -67,11 +75,18 @@ function starPattern(name: string): (file: string) => boolean {
     file.length >= head.length + tail.length && file.startsWith(head) && file.endsWith(tail);
 }
 
-function candidateDirs(manifests: readonly string[]): readonly string[] {
+function candidateDirs(manifests: readonly string[], top: string): readonly string[] {
+  const below = top === '.' ? 0 : top.length + 1;
   const dirs = [...new Set(manifests.map(dirName))].toSorted(
     (a, b) => depth(a) - depth(b) || byUnits(a, b),
   );
-  const real = dirs.filter((dir) => !dir.split('/').some((part) => TEST_PART.test(part)));
+  const real = dirs.filter(
+    (dir) =>
+      !dir
+        .slice(below)
+        .split('/')
+        .some((part) => TEST_PART.test(part)),
+  );
   return real.length > 0 ? real : dirs;
 }
 

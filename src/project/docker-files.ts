@@ -29,16 +29,18 @@ export function isComposeName(name: string): boolean {
 }
 
 /** Dockerfiles of the repository, the ones nearest to the root first. */
-export function findDockerfiles(view: ProjectView): readonly string[] {
-  const listed = view.files('.').filter((path) => isDockerfileName(baseName(path)));
-  const further = PLACES.flatMap((dir) => [`${dir}/Dockerfile`, `${dir}/Containerfile`]).filter(
-    (path) => view.exists(path) && !view.isDir(path),
-  );
+export function findDockerfiles(view: ProjectView, top = '.'): readonly string[] {
+  const listed = view.files(top).filter((path) => isDockerfileName(baseName(path)));
+  const at = top === '.' ? '' : `${top}/`;
+  const further = PLACES.flatMap((dir) => [
+    `${at}${dir}/Dockerfile`,
+    `${at}${dir}/Containerfile`,
+  ]).filter((path) => view.exists(path) && !view.isDir(path));
   return [...new Set([...listed, ...further])].toSorted(nearestFirst);
 }
 
 /** Compose files of the repository, the ones nearest to the root first. */
-export function findComposeFiles(view: ProjectView): readonly string[] {
+export function findComposeFiles(view: ProjectView, top = '.'): readonly string[] {
   return view
     .files('.')
     .filter((path) => isComposeName(baseName(path)))

@@ -18,13 +18,12 @@ export interface AnalyseOptions extends BuildOptions {
 /** What lies in the repository around `dir`. Executes nothing of it. */
 export function detect(host: Host, dir: string, root?: string): ProjectFacts {
   const absolute = existingDir(host, dir);
-  return detectProject(
-    openProject(
-      { ...host, cwd: absolute },
-      root === undefined ? undefined : host.files.realPath(resolve(host.cwd, root)),
-    ),
-    ecosystems,
-  );
+  const top = root === undefined ? undefined : existingDir(host, root);
+  const view = openProject({ ...host, cwd: absolute }, top);
+  const inside = relative(view.root, absolute).split('\\').join('/') || '.';
+  if (inside.startsWith('..'))
+    throw new UserError(`${dir} is not inside of the root ${root ?? view.root}.`);
+  return detectProject(view, ecosystems, inside);
 }
 
 /** Analyses a directory as a build context: project, application, Dockerfile and model. */

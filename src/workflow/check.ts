@@ -8,7 +8,7 @@ import { isVendored } from '../project/vendored.ts';
 import type { CheckResult } from '../findings/check-result.ts';
 import { catalogue } from '../rules/catalogue.gen.ts';
 import type { Finding } from '../rules/types.ts';
-import { isDockerfileName } from './find-dockerfile.ts';
+import { isDockerfileName } from '../project/docker-files.ts';
 import { contextAround, readDockerfile } from './read-dockerfile.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
 import { UserError } from './user-error.ts';

@@ -5,14 +5,6 @@ import { UserError } from './user-error.ts';
 /** Names `docker build` and its relatives look for, in their order. */
 const DEFAULT_NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'] as const;
 
-/** Whether a file name is one people give to Dockerfiles. */
-export function isDockerfileName(name: string): boolean {
-  return (
-    /^(dockerfile|containerfile)([.-].+)?$|\.(dockerfile|containerfile)$/i.test(name) &&
-    !name.endsWith('.dockerignore')
-  );
-}
-
 /**
  * The Dockerfile a build of `dir` would use: `--file`, else the default names in `dir`, else the only
  * one that lies below. Undefined when there is none.

@@ -1,5 +1,5 @@
 import { type Bytes, measured } from '../facts/bytes.ts';
-import { estimateContext, estimateImage, estimateRebuild } from '../estimate/index.ts';
+import { estimateContext, estimateImage, estimateRebuild } from '../estimate/estimate.ts';
 import type { Measures, Proof, Rebuild } from '../proof/types.ts';
 import type { Gain } from '../reports/optimize-result.ts';
 import type { ReadDockerfile } from './types.ts';

@@ -5,7 +5,6 @@ import { resolveStages } from '../dockerfile/stages.ts';
 import type { Application } from '../facts/project.ts';
 import type { Files } from '../host/types.ts';
 import { interpret } from '../image-model/interpret.ts';
-import { aptSize } from '../knowledge/apt-sizes.ts';
 import { lookupBase } from '../knowledge/bases/index.ts';
 import { decodeText } from '../text/bytes.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
@@ -53,10 +52,8 @@ export function modelDockerfile(
   });
   const trace = interpret(graph, {
     platform,
-    buildArgs: options.buildArgs,
     bases: lookupBase,
     context,
-    aptSize,
     ...(application === undefined ? {} : { application }),
   });
   return {
