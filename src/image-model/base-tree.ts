@@ -81,7 +81,8 @@ function build(base: BaseFacts): Tree {
     };
     changes.push({ do: 'put', path, entry, ...(open ? { open: true as const } : {}) });
   };
-  for (const name of TOP) if (!isLinked(base, name)) put(`/${name}`, 'dir', {}, true);
+  for (const name of TOP)
+    if (!isLinked(base, name)) put(`/${name}`, 'dir', {}, !EMPTY.includes(`/${name}`));
   for (const name of TOP)
     if (isLinked(base, name)) put(`/${name}`, 'link', { target: `usr/${name}` });
   for (const dir of EMPTY)

@@ -4,8 +4,15 @@ import { treeOf } from './as-tree.ts';
 import { reach } from './tree/tree.ts';
 import { walk } from './tree/walk.ts';
 
-/** The first step of a stage that must run again; `base`: already the stage it starts from. */
-type Dirty = ReadonlyMap<number, number>;
+/** From where on a stage must run again. */
+interface DirtyFrom {
+  /** Index of the first step; 0 when the stage it starts from is dirty already. */
+  readonly step: number;
+  /** Number of the first layer that is made anew. */
+  readonly layer: number;
+}
+
+type Dirty = ReadonlyMap<number, DirtyFrom>;
 
 /**
  * Steps of reached stages that a build runs again after one file of the context changed, in the
@@ -14,14 +21,14 @@ type Dirty = ReadonlyMap<number, number>;
  */
 export function stepsInvalidatedBy(trace: Trace, changedContextPath: string): readonly StepTrace[] {
   if (trace.context?.decide(changedContextPath).ignored === true) return [];
-  const dirty = new Map<number, number>();
+  const dirty = new Map<number, DirtyFrom>();
   const found: StepTrace[] = [];
   for (const stage of trace.stages) {
     if (!stage) continue;
     const first = firstDirty(trace, stage, dirty, changedContextPath);
     if (first === undefined) continue;
     dirty.set(stage.stage.index, first);
-    found.push(...stage.steps.slice(first).filter((step) => hasWork(step)));
+    found.push(...stage.steps.slice(first.step).filter((step) => hasWork(step)));
   }
   return found;
 }
@@ -36,13 +43,15 @@ function firstDirty(
   stage: StageTrace,
   dirty: Dirty,
   path: string,
-): number | undefined {
+): DirtyFrom | undefined {
   const { base } = stage.stage;
-  if (base.kind === 'stage' && dirty.has(base.index)) return 0;
+  const below = base.kind === 'stage' ? dirty.get(base.index) : undefined;
+  if (below) return { step: 0, layer: below.layer };
   const at = stage.steps.findIndex((step) =>
     step.cacheInputs.some((one) => isDirty(trace, one, dirty, path)),
   );
-  return at < 0 ? undefined : at;
+  const before = stage.steps[at]?.before;
+  return before && { step: at, layer: before.layers.length + 1 };
 }
 
 function isDirty(trace: Trace, input: CacheInput, dirty: Dirty, path: string): boolean {
@@ -55,7 +64,7 @@ function isDirty(trace: Trace, input: CacheInput, dirty: Dirty, path: string): b
   if (input.kind !== 'stage') return false;
   const first = dirty.get(input.index);
   const source = trace.stages[input.index];
-  return first !== undefined && source !== undefined && touched(source, first, input.path);
+  return first !== undefined && source !== undefined && touched(source, first.layer, input.path);
 }
 
 /** Whether a pattern of COPY selects a path, or a directory it is in. */
@@ -66,10 +75,8 @@ function selects(pattern: string, path: string): boolean {
   return parts.some((_, index) => goMatch(clean, parts.slice(0, index + 1).join('/')) === true);
 }
 
-/** Whether steps from `first` on wrote anything of what is at a path of the stage. Copies are compared by content. */
-function touched(stage: StageTrace, first: number, path: string): boolean {
-  const before = stage.steps[first]?.before;
-  const from = (before?.layers.length ?? 0) + 1;
+/** Whether the layers from `from` on hold anything of what is at a path of the stage. Copies are compared by content. */
+function touched(stage: StageTrace, from: number, path: string): boolean {
   const tree = treeOf(stage.end);
   if (/[*?[]/.test(path) || reach(tree.root, path, true).node === undefined) return true;
   let found = false;

@@ -8,7 +8,7 @@ import { copyStep } from './copy.ts';
 import { runStep } from './run.ts';
 import { type StageScope, startScope } from './scope.ts';
 import type { InterpretInput } from './session.ts';
-import type { Progress } from './sources.ts';
+import { type Progress, factsOf } from './sources.ts';
 import { baseState, scratchState } from './start-state.ts';
 
 export type { InterpretInput } from './session.ts';
@@ -43,7 +43,7 @@ function startOf(progress: Progress, stage: Stage): ImageState {
   const facts =
     ref === undefined
       ? undefined
-      : progress.input.bases(ref, stage.platform ?? progress.input.platform);
+      : factsOf(progress.input, ref, stage.platform ?? progress.input.platform);
   return baseState(facts, ref);
 }
 

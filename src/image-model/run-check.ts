@@ -93,7 +93,7 @@ function commandNeeds(
     rest.length === 0 ? { ok: machine } : runWords(session, rest, first.span, machine, start);
   const fails = !result.ok && !result.exitOk;
   const needs = session.commands.flatMap((one) => one.effect.needs);
-  const all = needs.flatMap((one) => [
+  const all = distinct(needs).flatMap((one) => [
     one,
     ...(one.what === 'program' && one.met !== 'no' ? startable(state, one) : []),
   ]);
@@ -103,6 +103,14 @@ function commandNeeds(
       ? { ...one, met: 'unknown' }
       : one,
   );
+}
+
+function distinct(needs: readonly Need[]): Need[] {
+  const seen = new Set<string>();
+  return needs.filter((one) => {
+    const key = `${one.what} ${one.arg} ${one.met}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function startsAlone(session: Session): boolean {
@@ -130,13 +138,14 @@ function startable(state: ImageState, need: Need): Need[] {
     content && 'text' in content && !content.partial
       ? /^#!\s*([^\n]+)/.exec(content.text)?.[1]
       : undefined;
-  if (line === undefined) return [executable];
+  const [own] = executable.met === 'yes' ? [] : [executable];
+  if (line === undefined) return own ? [own] : [];
   const [interpreter = ''] = line.split(/[ \t]/);
   const loader = state.files.get(interpreter);
   // A carriage return belongs to the interpreter's name: Windows line ends start nothing.
   const met = interpreter.endsWith('\r') || line.endsWith('\r') ? 'no' : loader.is;
   return [
-    executable,
+    ...(own ? [own] : []),
     { what: 'loader', arg: interpreter, at: need.at, met, origin: loader.origin },
     {
       ...need,

@@ -1,8 +1,24 @@
 import { sourceOf } from '../dockerfile/reach.ts';
 import type { SourceRef, StageGraph } from '../dockerfile/types.ts';
-import type { ImageState, StageTrace } from '../facts/image.ts';
+import type { BaseFacts, BaseLookup, ImageState, StageTrace } from '../facts/image.ts';
 import type { InterpretInput } from './session.ts';
 import { baseState, scratchState } from './start-state.ts';
+
+/** Records by lookup and reference: a record is asked for once, so that its tree is built once. */
+const records = new WeakMap<BaseLookup, Map<string, BaseFacts | undefined>>();
+
+/** What is known of an image by reference. */
+export function factsOf(
+  input: InterpretInput,
+  ref: string,
+  platform: string,
+): BaseFacts | undefined {
+  let all = records.get(input.bases);
+  if (!all) records.set(input.bases, (all = new Map()));
+  const key = `${platform} ${ref}`;
+  if (!all.has(key)) all.set(key, input.bases(ref, platform));
+  return all.get(key);
+}
 
 /** What has been interpreted so far. */
 export interface Progress {
@@ -28,6 +44,6 @@ export function sourceState(
   const facts =
     source.ref === undefined
       ? undefined
-      : progress.input.bases(source.ref, progress.input.platform);
+      : factsOf(progress.input, source.ref, progress.input.platform);
   return { source, state: baseState(facts, source.ref) };
 }

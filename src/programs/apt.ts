@@ -175,7 +175,8 @@ function needLists(
 ): Need[] {
   if (updates) return [];
   const there = env.files.list(LISTS);
-  const met = there.entries.length > 0 ? 'yes' : there.complete === 'yes' ? 'no' : 'unknown';
+  const updated = (env.files.get(LISTS).entry?.size.high ?? 0) > 0 || there.entries.length > 0;
+  const met = updated ? 'yes' : there.complete === 'yes' ? 'no' : 'unknown';
   const absent = names.find(({ name }) => env.find(name).is === 'no');
   const need = {
     what: 'file' as const,
