@@ -16,10 +16,12 @@ export function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-/** Middle of an interval; of an open one its certain end. */
+/** Middle of an interval; of an open one its certain end; a tenth where it may be nothing. */
 function weight(cost: { readonly low: number; readonly high: number } | undefined): number {
   if (cost === undefined) return 0;
-  return Number.isFinite(cost.high) ? (cost.low + cost.high) / 2 : cost.low;
+  if (!Number.isFinite(cost.high)) return cost.low;
+  // An interval from nothing to much says little: it must not hide what is certain.
+  return cost.low === 0 ? cost.high / 10 : (cost.low + cost.high) / 2;
 }
 
 function compareText(a: string, b: string): number {

@@ -23,9 +23,19 @@ export function startInstructions(input: RuleInput): Place[] {
   return [entrypoint, stale ? undefined : cmd].filter((place) => place !== undefined);
 }
 
-/** Whether the file says how the image is started: images that do not are bases or tools for others. */
+/** What bases start when nobody says anything: a prompt, for people. */
+const PROMPT =
+  /^(ba|da|a|z)?sh$|^(node|python[\d.]*|irb|jshell|php|ghci|iex|erl|julia|R|swift|bun|deno)$/;
+
+/**
+ * Whether the image starts something: by a CMD or ENTRYPOINT of the file, or by its base's when that
+ * is more than a prompt (a web server). Images that do not are bases and tools for others.
+ */
 export function isStarted(input: RuleInput): boolean {
-  return startInstructions(input).length > 0;
+  if (startInstructions(input).length > 0) return true;
+  const { cmd } = input.trace.result?.config ?? {};
+  const program = cmd?.words[0]?.split(/[\s/]/).at(-1);
+  return program !== undefined && !PROMPT.test(program);
 }
 
 /** The commands in a CMD or ENTRYPOINT, also those inside `sh -c "…"`. */

@@ -88,6 +88,11 @@ export function leftBehind(
   });
 }
 
+/** Lists and packages have a size: one that may be nothing stands for something that may not be there. */
+export function isCertain({ size }: { readonly size: Bytes }): boolean {
+  return size.low > 0 || size.basis === 'unknown';
+}
+
 export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

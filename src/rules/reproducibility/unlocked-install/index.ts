@@ -97,7 +97,7 @@ const EXACT: Readonly<Record<string, RegExp>> = {
   gem: /:/,
 };
 /** What comes with the manager itself is brought up to date on purpose. */
-const OF_THE_MANAGER = new Set(['pip', 'setuptools', 'wheel', 'npm', 'corepack']);
+const OF_THE_MANAGER = new Set(['pip', 'setuptools', 'wheel', 'npm', 'corepack', 'bundler']);
 
 function looseNames({ kind, manager, names, options }: Install): string[] {
   const exact = EXACT[manager];

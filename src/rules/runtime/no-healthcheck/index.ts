@@ -34,6 +34,8 @@ function serves({ application }: RuleInput, exposed: readonly string[]): boolean
 
 function asked({ application, trace }: RuleInput): string {
   const port = application?.port?.value ?? trace.result?.config.exposed[0]?.replace(/\/.*/, '');
-  const path = application?.health?.value ?? '/';
-  return port === undefined ? 'its port' : `http://127.0.0.1:${port}${path}`;
+  if (port === undefined) return 'its port';
+  // What an EXPOSE stands for need not be HTTP.
+  if (application?.workload.value !== 'web') return `port ${port}`;
+  return `http://127.0.0.1:${port}${application.health?.value ?? '/'}`;
 }

@@ -1,4 +1,5 @@
 import { valueOf } from '../../../facts/origin.ts';
+import { isStarted } from '../../commands.ts';
 import { defineRule } from '../../define-rule.ts';
 import { baseSpan, placesIn, runCommands, shippedStages, stageName } from '../../shipped.ts';
 import type { Rule, RuleInput } from '../../types.ts';
@@ -48,7 +49,12 @@ function find(input: RuleInput): Sight[] | undefined {
   const { result } = input.trace;
   const stages = shippedStages(input.trace);
   const target = stages.at(-1);
-  if (result === undefined || target === undefined || !isRoot(valueOf(result.config.user)))
+  if (
+    result === undefined ||
+    target === undefined ||
+    !isStarted(input) ||
+    !isRoot(valueOf(result.config.user))
+  )
     return undefined;
   if (DROP_THEMSELVES.has(result.base?.family ?? '') || dropsRights(input)) return undefined;
   const last = [...placesIn(stages)].findLast(({ step }) => step.instruction.name === 'USER');

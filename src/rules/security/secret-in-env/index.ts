@@ -70,8 +70,12 @@ function shapeOf({ value }: Pair): string | undefined {
 function holdsValue({ value }: Pair, instruction: string): boolean {
   if (value === undefined) return instruction === 'ARG';
   const bare = value.replace(/^(["'])(.*)\1$/, '$2');
-  if (instruction === 'ENV' && isReference(value) && bare !== '') return true;
-  return (
-    bare !== '' && !/^(true|false|yes|no|on|off|none|null|\d{1,5}|\/.*|\.{1,2}\/.*)$/i.test(bare)
-  );
+  if (bare === '') return false;
+  // A build argument handed on to ENV is stored like any other value.
+  if (instruction === 'ENV' && isReference(value)) return true;
+  return !SETTING.test(bare) && !PLACEHOLDER.test(bare.replaceAll('-', ''));
 }
+
+const SETTING = /^(true|false|yes|no|on|off|none|null|\d{1,5}|\/.*|\.{1,2}\/.*)$/i;
+/** Zeros and crosses hold a place. */
+const PLACEHOLDER = /^([0x*])\1*$/i;

@@ -1,6 +1,13 @@
 import { defineRule } from '../../define-rule.ts';
 import { commandAt, followWith } from '../../edits.ts';
-import { type LeftBehind, builtStages, leftBehind, runCommands, stageName } from '../../shipped.ts';
+import {
+  type LeftBehind,
+  builtStages,
+  isCertain,
+  leftBehind,
+  runCommands,
+  stageName,
+} from '../../shipped.ts';
 import type { Fix, Rule, RuleInput } from '../../types.ts';
 import { readArguments } from '../../words.ts';
 
@@ -13,11 +20,13 @@ export const rule: Rule = defineRule({
   severity: 'warning',
   summary: 'Package lists of apt stay in a layer of the image.',
   find: (input) =>
-    leftBehind(input, 'package-lists', (path) => path.startsWith('/var/lib/apt')).map((left) => ({
-      ...left,
-      stage: stageName(left.stage.stage),
-      found: left,
-    })),
+    leftBehind(input, 'package-lists', (path) => path.startsWith('/var/lib/apt'))
+      .filter(isCertain)
+      .map((left) => ({
+        ...left,
+        stage: stageName(left.stage.stage),
+        found: left,
+      })),
   say: () =>
     `The lists that apt downloaded stay in this layer and nothing reads them again. End the same RUN with \`${CLEAN}\`.`,
   cost: ({ size }) => ({ bytes: size }),

@@ -44,8 +44,8 @@ function slimmer(base: BaseFacts, platform: string): BaseFacts | undefined {
   const name = nameOf(base.ref);
   const tag = tagOf(base.ref) ?? 'latest';
   if (tag === '@') return undefined;
-  const tags =
-    tag === 'latest' ? ['slim', 'stable-slim'] : [`${tag}-slim`, tag.replace(/-jdk\b/, '-jre')];
+  const untagged = base.family === 'debian' ? ['stable-slim'] : ['slim'];
+  const tags = tag === 'latest' ? untagged : [`${tag}-slim`, tag.replace(/-jdk\b/, '-jre')];
   return tags
     .filter((one) => one !== tag)
     .map((one) => lookupBase(`${name}:${one}`, platform))
@@ -60,8 +60,8 @@ function isSmaller(slim: BaseFacts, base: BaseFacts): boolean {
   );
 }
 
-function runtimeOf({ runtime, family }: BaseFacts): string {
-  return runtime === undefined ? family : `${runtime.language} ${runtime.version}`;
+function runtimeOf({ runtime }: BaseFacts): string {
+  return runtime === undefined ? 'system' : `${runtime.language} ${runtime.version}`;
 }
 
 function difference(large: Bytes, small: Bytes): Bytes {

@@ -1,5 +1,5 @@
 import { type Bytes, addBytes } from '../../../facts/bytes.ts';
-import type { Package } from '../../../facts/image.ts';
+import type { Package, StepTrace } from '../../../facts/image.ts';
 import type { Span } from '../../../text/span.ts';
 import { isStarted } from '../../commands.ts';
 import { defineRule } from '../../define-rule.ts';
@@ -10,6 +10,9 @@ import { listed } from '../../words.ts';
 /** Packages that build programs and have no use at run time; names of Debian, Alpine and Fedora. */
 const TOOLS =
   /^(build-essential|build-base|alpine-sdk|base-devel|gcc(-[\d.]+)?|g\+\+(-[\d.]+)?|clang(-\d+)?|llvm(-\d+)?|make|cmake|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|gawk|nasm|yasm|patch|binutils|pkg-config|pkgconf|pkgconfig|debhelper|devscripts|fakeroot|dpkg-dev|gcc-c\+\+|rustc|cargo|maven|gradle|node-gyp|linux-headers.*|swig|git|git-core|mercurial|subversion|.*-(dev|devel|headers))$/;
+
+const ADVICE =
+  'Install what builds in a build stage and copy the result, or remove it in the same RUN.';
 
 interface Sight {
   readonly span: Span;
@@ -26,7 +29,9 @@ export const rule: Rule = defineRule<Sight>({
   summary: 'Compilers, headers or version control ship with the program.',
   find: (input) => find(input),
   say: ({ names }) =>
-    `${listed(names, 4)} ${names.length === 1 ? 'is' : 'are'} needed to build, not to run, and every one of them is more to download and to patch. Install them in a build stage and copy the result, or remove them in the same RUN.`,
+    names.length === 1
+      ? `${names[0]} is needed to build, not to run: more to download and to patch. ${ADVICE}`
+      : `${listed(names, 4)} are needed to build, not to run: more to download and to patch. ${ADVICE}`,
   cost: ({ size }) => (size.high > 0 ? { bytes: size } : undefined),
 });
 
@@ -43,7 +48,7 @@ function find(input: RuleInput): Sight[] {
   const places = [...placesIn(shippedStages(input.trace))];
   return [...groups.values()].flatMap(({ span, tools }) => {
     const place = places.find(({ step }) => contains(step.instruction.span, span));
-    if (place === undefined) return [];
+    if (place === undefined || mayBeRemoved(place.step)) return [];
     const names = [...new Set(tools.map(({ name }) => name))];
     return [
       {
@@ -55,6 +60,17 @@ function find(input: RuleInput): Sight[] {
     ];
   });
 }
+
+/** Removed by a list that is computed, or with all that is marked as automatic. */
+function mayBeRemoved({ commands }: StepTrace): boolean {
+  return commands.some(({ program, words }) => {
+    if (program === 'apt-mark') return words.includes('auto');
+    const removes = words.some((word) => word !== undefined && REMOVAL.test(word));
+    return removes && words.includes(undefined);
+  });
+}
+
+const REMOVAL = /^(remove|purge|autoremove|autopurge|del|erase)$/;
 
 function isTool({ manager, name }: Package, { application }: RuleInput): boolean {
   if (manager !== 'apt' && manager !== 'apk' && manager !== 'dnf') return false;

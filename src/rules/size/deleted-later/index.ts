@@ -2,7 +2,14 @@ import { type Bytes, addBytes } from '../../../facts/bytes.ts';
 import type { FileTree, StepTrace } from '../../../facts/image.ts';
 import type { Span } from '../../../text/span.ts';
 import { defineRule } from '../../define-rule.ts';
-import { contains, leftBehind, placesIn, shippedStages, stageName } from '../../shipped.ts';
+import {
+  contains,
+  isCertain,
+  leftBehind,
+  placesIn,
+  shippedStages,
+  stageName,
+} from '../../shipped.ts';
 import type { Rule, RuleInput } from '../../types.ts';
 import { listed } from '../../words.ts';
 
@@ -61,7 +68,9 @@ function find(input: RuleInput): Sight[] {
 /** What programs were known to leave, such as package lists. */
 function byPrograms(input: RuleInput): Deleted[] {
   return leftBehind(input, 'deleted-later').flatMap(({ span, left }) =>
-    left.map(({ path, size }) => ({ span, path, size })),
+    left
+      .filter((one) => isCertain(one) && one.path !== '/usr')
+      .map(({ path, size }) => ({ span, path: path.replace(/^package:/, ''), size })),
   );
 }
 

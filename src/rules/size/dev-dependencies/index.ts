@@ -18,20 +18,20 @@ const REMEDIES: Readonly<
   Record<string, { readonly write: string; readonly done: readonly string[] }>
 > = {
   npm: {
-    write: 'npm ci --omit=dev',
+    write: '--omit=dev',
     done: ['--omit=dev', '--production', '--prod', '--only=production', '--only=prod'],
   },
   yarn: {
-    write: 'yarn install --production',
+    write: '--production',
     done: ['--production', '--prod', '--production=true'],
   },
-  pnpm: { write: 'pnpm install --prod', done: ['--prod', '-P', '--production'] },
-  bun: { write: 'bun install --production', done: ['--production', '-p'] },
+  pnpm: { write: '--prod', done: ['--prod', '-P', '--production'] },
+  bun: { write: '--production', done: ['--production', '-p'] },
   poetry: {
-    write: 'poetry install --only main',
+    write: '--only main',
     done: ['--no-dev', '--only', '--only=main', '--without', '--without=dev'],
   },
-  composer: { write: 'composer install --no-dev', done: ['--no-dev'] },
+  composer: { write: '--no-dev', done: ['--no-dev'] },
 };
 
 /** Development dependencies in the image that ships. */
@@ -42,7 +42,7 @@ export const rule: Rule = defineRule({
   summary: 'Development dependencies ship with the program.',
   find: (input) => find(input),
   say: ({ install }) =>
-    `\`${install.manager} ${install.verb}\` installs the development dependencies too, and they ship: test runners, compilers and their known flaws. Use \`${REMEDIES[install.manager]?.write}\` for what ships, and build in a stage of its own.`,
+    `\`${install.manager} ${install.verb}\` installs the development dependencies too, and they ship: test runners, compilers and their known flaws. Add \`${REMEDIES[install.manager]?.write}\` to what ships, and build in a stage of its own.`,
   cost: ({ span }, input) => {
     const dev = leftBehind(input, 'dev-dependencies').find(
       (left) => left.span.start === span.start,

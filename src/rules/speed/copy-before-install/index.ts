@@ -20,8 +20,8 @@ export const rule: Rule = defineRule({
         stage: stageName(stage.stage),
       })),
     ),
-  say: ({ install, line }) =>
-    `Line ${line} copies all sources before this install, so every change of any file installs everything again. ${advice(install)}`,
+  say: ({ install, line }, input) =>
+    `Line ${line} copies all sources before this install, so every change of any file installs everything again. ${advice(install, input)}`,
 });
 
 interface LateInstall extends CommandPlaceOnly {
@@ -76,7 +76,9 @@ function needsSources(install: Install, input: RuleInput): boolean {
   return details.language === 'python' && details.needsSources;
 }
 
-function advice({ kind, manifests, manager }: Install): string {
+function advice({ kind, manifests, manager }: Install, { context }: RuleInput): string {
   if (kind !== 'project' || manifests.length === 0) return 'Move the install above that COPY.';
-  return `Copy only what ${manager} reads (${listed(manifests, 3)}) before it, install, and copy the rest after.`;
+  const there = manifests.filter((name) => context?.get(name) !== undefined);
+  const names = there.length > 0 ? there : manifests.slice(0, 2);
+  return `Copy only what ${manager} reads (${listed(names, 3)}) before it, install, and copy the rest after.`;
 }

@@ -1,6 +1,8 @@
 import { defineRule } from '../../define-rule.ts';
 import { type Install, installOf } from '../../installs.ts';
 import { builtStages, runCommands, stageName } from '../../shipped.ts';
+import { hasOption } from '../../words.ts';
+import { valueOf } from '../../../facts/origin.ts';
 import type { Rule, RuleInput } from '../../types.ts';
 
 /** Where each manager keeps downloads for root; documentation of the managers and official images. */
@@ -26,7 +28,7 @@ export const rule: Rule = defineRule({
   summary: 'An install downloads everything anew after each change of its manifests.',
   find: (input) => [...find(input)],
   say: ({ install, cache }) =>
-    `When ${what(install)} changes, ${install.manager} downloads every package again. \`RUN --mount=type=cache,target=${cache}\` keeps the downloads between builds and out of the image.`,
+    `When ${what(install)} changes, ${install.manager} downloads every package again. \`RUN --mount=type=cache,target=${cache}\` keeps the downloads between builds and out of the image${hasOption(install.options, '--no-cache-dir', '--no-cache') ? '; take the option that switches the cache off away then' : ''}.`,
 });
 
 function* find(input: RuleInput): Generator<{
@@ -45,12 +47,10 @@ function* find(input: RuleInput): Generator<{
       )
     )
       continue;
-    yield {
-      span: command.at,
-      stage: stageName(stage.stage),
-      install,
-      cache,
-    };
+    const user = valueOf(step.before.config.user);
+    const isRoot = user === undefined || /^(root|0|)(:|$)/.test(user);
+    // Another user has another home, whose name is not certain.
+    yield { span: command.at, stage: stageName(stage.stage), install, cache: isRoot ? cache : '…' };
   }
 }
 
