@@ -106,7 +106,7 @@ function finding(
   const to = positionAt(starts, problem.span.end);
   return {
     rule: rule.id,
-    aliases: rule.aliases,
+    aliases: problem.aliases ?? rule.aliases,
     category: areaOf(rule.id),
     severity: rule.severity,
     file,

@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../dockerfile/types.ts';
+import type { Comment, Dockerfile, Instruction } from '../dockerfile/types.ts';
 import type { Rule } from '../rules/types.ts';
 import type { Span } from '../text/span.ts';
 
@@ -19,9 +19,10 @@ export function readSuppressions(file: Dockerfile): Suppressions {
   for (const comment of file.comments) {
     for (const name of ignored(comment.text, 'global')) everywhere.add(name);
   }
+  const own = file.comments.filter(({ text }) => /^plimsoll\b/.test(text));
   const inside = file.instructions.flatMap((instruction) => {
     const names = new Set(
-      commentsOf(file, instruction).flatMap((comment) => ignored(comment, 'here')),
+      commentsOf(own, instruction).flatMap((comment) => ignored(comment, 'here')),
     );
     return names.size === 0 ? [] : [{ span: instruction.span, names }];
   });
@@ -37,15 +38,10 @@ function skippedByDirective(directive: { name: string; value: string }): string[
     .flatMap((part) => splitNames(part.slice('skip='.length)));
 }
 
-function commentsOf(file: Dockerfile, instruction: Instruction): string[] {
-  const before = instruction.comments.map((comment) => comment.text);
-  const within = file.comments.filter(
-    ({ span }) => span.start > instruction.span.start && span.end < instruction.span.end,
-  );
-  return [
-    ...before,
-    ...within.map((comment) => comment.text).filter((text) => /^plimsoll\b/.test(text)),
-  ];
+/** Comments directly before an instruction, and those of plimsoll (`own`) inside it. */
+function commentsOf(own: readonly Comment[], { comments, span }: Instruction): string[] {
+  const within = own.filter((one) => one.span.start > span.start && one.span.end < span.end);
+  return [...comments, ...within].map(({ text }) => text);
 }
 
 const IGNORE = /^(?:hadolint|plimsoll)\s+(global\s+)?ignore\s*=\s*([\w/.-]+(?:\s*,\s*[\w/.-]+)*)/i;

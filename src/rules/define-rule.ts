@@ -20,6 +20,8 @@ export interface RuleParts<S extends Sight> {
   /** What is wrong, why it matters, what to do. */
   say(sight: S, input: RuleInput): string;
   cost?(sight: S, input: RuleInput): Cost | undefined;
+  /** Those of the aliases that mean this very sight. */
+  also?(sight: S): readonly string[];
   /** The edits, when they are certain; their safety is computed again before they are applied. */
   fix?(sight: S, input: RuleInput): Fix | undefined;
 }
@@ -45,6 +47,7 @@ function problem<S extends Sight>(parts: RuleParts<S>, sight: S, input: RuleInpu
     span: sight.span,
     message: parts.say(sight, input),
     ...(sight.stage === undefined ? {} : { stage: sight.stage }),
+    ...(parts.also === undefined ? {} : { aliases: parts.also(sight) }),
     ...(cost === undefined ? {} : { cost }),
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fix }),
   };

@@ -260,3 +260,10 @@ function goInstall(command: CommandTrace): Install | undefined {
     verbSpan,
   };
 }
+
+const OF_THE_MANAGER = new Set(['pip', 'setuptools', 'wheel', 'npm', 'corepack', 'bundler']);
+
+/** What comes with a manager is brought up to date on purpose, and is no dependency of the project. */
+export function isOfTheManager(name: string): boolean {
+  return OF_THE_MANAGER.has(name);
+}

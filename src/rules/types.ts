@@ -38,6 +38,8 @@ export interface Problem {
   readonly fix?: Fix;
   /** Name or number of the stage it is about. */
   readonly stage?: string;
+  /** Those of the rule's aliases that mean this very problem; all of them when undefined. */
+  readonly aliases?: readonly string[];
 }
 
 /** The one read-only input of every rule. */

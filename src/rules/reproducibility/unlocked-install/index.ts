@@ -1,5 +1,5 @@
 import { defineRule } from '../../define-rule.ts';
-import { type Install, installOf } from '../../installs.ts';
+import { type Install, installOf, isOfTheManager } from '../../installs.ts';
 import { builtStages, runCommands, stageName } from '../../shipped.ts';
 import type { Fix, Rule, RuleInput } from '../../types.ts';
 import { hasOption, listed } from '../../words.ts';
@@ -61,6 +61,7 @@ export const rule: Rule = defineRule<Sight>({
     }
     return `${listed(loose)} ${loose.length === 1 ? 'has' : 'have'} no version: each build takes the newest, and one day a breaking one. Write the exact version, or install from a lockfile.`;
   },
+  also: ({ install }) => CODES[install.manager] ?? [],
   fix: ({ install, lockfile }, input) => toCi(install, lockfile, input),
 });
 
@@ -81,6 +82,9 @@ function* find(input: RuleInput): Generator<Sight> {
   }
 }
 
+/** hadolint has a code for each manager. */
+const CODES: Readonly<Record<string, readonly string[]>> = { pip: ['DL3013'], npm: ['DL3016'] };
+
 /** A lockfile that is sent to the builder and that this install does not hold to. */
 function ignoredLock(install: Install, { context }: RuleInput): string | undefined {
   const lock = LOCKS[install.manager];
@@ -96,8 +100,6 @@ const EXACT: Readonly<Record<string, RegExp>> = {
   npm: /.@|^[./]|^(file|git|https?|github):|\.tgz$/,
   gem: /:/,
 };
-/** What comes with the manager itself is brought up to date on purpose. */
-const OF_THE_MANAGER = new Set(['pip', 'setuptools', 'wheel', 'npm', 'corepack', 'bundler']);
 
 function looseNames({ kind, manager, names, options }: Install): string[] {
   const exact = EXACT[manager];
@@ -107,7 +109,7 @@ function looseNames({ kind, manager, names, options }: Install): string[] {
     hasOption(options, '-c', '--constraint', '-v', '--version')
   )
     return [];
-  return names.filter((name) => !exact.test(name) && !OF_THE_MANAGER.has(name));
+  return names.filter((name) => !exact.test(name) && !isOfTheManager(name));
 }
 
 /** `npm ci` refuses what only `npm install` accepts: package names and saving options. */

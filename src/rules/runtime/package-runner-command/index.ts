@@ -62,9 +62,13 @@ function realStart({ application }: RuleInput): readonly string[] | undefined {
 
 function advice({ kind, instead }: Runner, input: RuleInput): string {
   const argv = realStart(input);
-  if (argv !== undefined) return `Start the program itself: \`CMD ${JSON.stringify(argv)}\`.`;
+  if (argv !== undefined) return `Start the program itself: \`CMD ${execForm(argv)}\`.`;
   if (kind === 'compiler') return 'Compile in a build stage and start the result.';
   return instead ?? 'Start the program itself, in exec form.';
+}
+
+function execForm(argv: readonly string[]): string {
+  return `[${argv.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
 /** Only a CMD that stands alone, when the project itself says what `start` means. */
@@ -77,7 +81,7 @@ function startDirectly(place: Place, input: RuleInput): Fix | undefined {
   const written = input.file.text.slice(instruction.keyword.end, instruction.span.end);
   if (written.includes('\n')) return undefined;
   const start = instruction.keyword.end + written.search(/\S/);
-  const text = `[${argv.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const text = execForm(argv);
   return {
     title: 'Start the program itself',
     safety: 'unsafe',

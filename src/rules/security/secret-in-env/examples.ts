@@ -49,5 +49,11 @@ ENV PUBLIC_KEY=abc TOKEN_URL=https://example.com/token KEYBOARD=us AUTHOR=me SEC
 ENV API_KEY=""
 `,
     },
+    {
+      title: 'a place held by zeros',
+      text: `FROM debian:13-slim
+ENV TOKEN=00000000-0000-0000-0000-000000000000
+`,
+    },
   ],
 };

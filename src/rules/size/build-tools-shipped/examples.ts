@@ -31,5 +31,12 @@ CMD ["sh"]
 RUN apt-get update && apt-get install -y --no-install-recommends gcc
 `,
     },
+    {
+      title: 'removed by a computed list',
+      text: `FROM debian:13-slim
+RUN apt-get update && apt-get install -y gcc && apt-get purge -y $(cat list)
+CMD ["server"]
+`,
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import { defineRule } from '../../define-rule.ts';
 import { commandAt, followWith, insert } from '../../edits.ts';
-import { installOf } from '../../installs.ts';
+import { installOf, pipCommand } from '../../installs.ts';
 import { type LeftBehind, leftBehind, stageName } from '../../shipped.ts';
 import type { Fix, Rule, RuleInput } from '../../types.ts';
 import { listed } from '../../words.ts';
@@ -31,6 +31,7 @@ export const rule: Rule = defineRule({
     })),
   say: ({ found }) =>
     `The cache in ${listed([...new Set(found.left.map(({ path }) => path))])} stays in this layer; the running image never reads it. ${advice(found)}`,
+  also: ({ found }) => CODES[nameOf(found) ?? ''] ?? [],
   cost: ({ found }) => ({ bytes: found.size }),
   fix: ({ found }, input) => remedy(found, input),
 });
@@ -46,6 +47,23 @@ function advice(found: LeftBehind): string {
   const { option, command } = REMEDIES[managerOf(found) ?? ''] ?? {};
   if (option !== undefined) return `${mount}, or add \`${option}\`.`;
   return command === undefined ? `${mount}.` : `${mount}, or add \`&& ${command}\`.`;
+}
+
+/** hadolint has a code for each manager. */
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  apk: ['DL3019'],
+  yum: ['DL3032'],
+  zypper: ['DL3036'],
+  dnf: ['DL3040'],
+  microdnf: ['DL3040'],
+  pip: ['DL3042'],
+  yarn: ['DL3060'],
+};
+
+function nameOf({ step, span }: LeftBehind): string | undefined {
+  const command = commandAt(step, span);
+  if (command === undefined) return undefined;
+  return pipCommand(command) === undefined ? command.program : 'pip';
 }
 
 function managerOf({ step, span }: LeftBehind): string | undefined {

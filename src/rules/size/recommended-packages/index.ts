@@ -37,20 +37,19 @@ function* find(
   input: RuleInput,
 ): Generator<{ span: { start: number; end: number }; stage: string; install: Install }> {
   if (isForDevelopment(input)) return;
-  for (const { stage, step, command } of runCommands(shippedStages(input.trace))) {
+  // Written to apt's configuration before, it holds for all that follows.
+  const configured = input.file.text.search(WISH);
+  for (const { stage, command } of runCommands(shippedStages(input.trace))) {
     const install = installOf(command);
     if (install?.manager !== 'apt' || install.verb !== 'install') continue;
-    if (hasOption(install.options, OPTION) || isConfigured(install, step.instruction.span, input))
-      continue;
+    if (isOff(install) || (configured >= 0 && configured < command.at.start)) continue;
     yield { span: command.at, stage: stageName(stage.stage), install };
   }
 }
 
-/** The same wish as `-o APT::Install-Recommends=false`, or written to apt's configuration before. */
-function isConfigured(install: Install, before: { end: number }, input: RuleInput): boolean {
-  const wish = /APT::Install-Recommends["\s=]+["']?(?:false|0|no)\b/i;
-  return (
-    install.options.some((option) => wish.test(option)) ||
-    wish.test(input.file.text.slice(0, before.end))
-  );
+const WISH = /APT::Install-Recommends["\s=]+["']?(?:false|0|no)\b/i;
+
+/** The same wish as an option of apt itself. */
+function isOff(install: Install): boolean {
+  return hasOption(install.options, OPTION) || install.options.some((option) => WISH.test(option));
 }

@@ -35,6 +35,20 @@ COPY --from=build /app /app
       at: `python -m pip install --no-cache-dir -r requirements.txt`,
     },
     {
+      title: 'pip brought up to date first',
+      before: `FROM python:3.12-slim
+COPY . .
+RUN pip install --no-cache-dir --upgrade pip
+RUN pip install --no-cache-dir -r requirements.txt
+`,
+      after: `FROM python:3.12-slim
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY . .
+`,
+      at: `pip install --no-cache-dir -r requirements.txt`,
+    },
+    {
       title: 'apt after all sources',
       before: `FROM debian:13-slim
 COPY . /app

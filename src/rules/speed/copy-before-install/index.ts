@@ -1,6 +1,6 @@
 import type { StageTrace, StepTrace, Trace } from '../../../facts/image.ts';
 import { defineRule } from '../../define-rule.ts';
-import { type Install, installOf } from '../../installs.ts';
+import { type Install, installOf, isOfTheManager } from '../../installs.ts';
 import { isBroadCopy } from '../../copies.ts';
 import { type CommandPlace, builtStages, stageName } from '../../shipped.ts';
 import type { Rule, RuleInput } from '../../types.ts';
@@ -40,10 +40,13 @@ function lateInstalls(stage: StageTrace, input: RuleInput): LateInstall[] {
     for (const command of step.commands) {
       const install = installOf(command);
       if (install === undefined || needsSources(install, input)) continue;
-      if (copied === undefined || early.has(install.manager)) early.add(install.manager);
-      else found.push({ command, install, line: copied.instruction.startLine });
+      if (install.kind === 'packages' && install.names.every(isOfTheManager)) continue;
+      const key = `${install.manager} ${install.kind}`;
+      if (copied !== undefined && !early.has(key)) {
+        found.push({ command, install, line: copied.instruction.startLine });
+      }
       // One finding a manager: what follows is mended with it.
-      early.add(install.manager);
+      early.add(key);
     }
   }
   return found;
