@@ -1,10 +1,10 @@
 import type { SourceRef } from '../dockerfile/types.ts';
-import { UNKNOWN_BYTES } from '../facts/bytes.ts';
 import type { CacheInput, Entry, ImageState, Leftover, Package } from '../facts/image.ts';
 import type { Origin } from '../facts/origin.ts';
 import { matches } from '../programs/tree-view.ts';
 import { treeOf } from './as-tree.ts';
 import { type Copied, type Copying, copiedEntry } from './copy.ts';
+import { copyUnseen } from './copy-unseen.ts';
 import { graft } from './tree/graft.ts';
 import { baseName, cleanPath, isUnder, joinPath, partsOf } from './tree/paths.ts';
 import type { Tree } from './tree/tree.ts';
@@ -54,27 +54,7 @@ export function copyFromState(
 function copyPlace(copying: Copying, files: Tree, from: Tree, place: string, goal: string): Tree {
   const { entry, is } = from.get(place);
   if (is === 'no') return files;
-  if (!entry) {
-    // Nothing is known of it but that the build takes it from there.
-    const path = copying.intoDirectory ? goal : goal;
-    const name = baseName(place);
-    const fileLike = /.\.\w{1,12}$/.test(name);
-    if (!copying.intoDirectory || fileLike)
-      return files.apply(
-        [
-          {
-            do: 'put',
-            path: copying.intoDirectory ? joinPath(path, name) : path,
-            entry: copiedEntry(copying, fileLike ? 'file' : 'file', UNKNOWN_BYTES),
-          },
-        ],
-        [{ path, because: copying.origin }],
-      );
-    return files.apply(
-      [{ do: 'put', path, open: true, entry: copiedEntry(copying, 'dir', UNKNOWN_BYTES) }],
-      [{ path, because: copying.origin }],
-    );
-  }
+  if (!entry) return copyUnseen(copying, files, place, goal);
   const target =
     entry.kind === 'dir' || !copying.intoDirectory ? goal : joinPath(goal, baseName(place));
   const options = {

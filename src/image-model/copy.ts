@@ -10,6 +10,7 @@ import { idOf } from './accounts.ts';
 import { treeOf } from './as-tree.ts';
 import { type Selected, selectFrom } from './context-files.ts';
 import { copyFromState } from './copy-from.ts';
+import { copyUnseen } from './copy-unseen.ts';
 import { type StageScope, expandFact } from './scope.ts';
 import { type Progress, sourceState } from './sources.ts';
 import { baseName, joinPath, resolvePath } from './tree/paths.ts';
@@ -199,11 +200,21 @@ function copyFromContext(copying: Copying, files: Tree, word: string): Copied {
       inputs,
     };
   if (!context || source === undefined)
-    return { files: guessed(copying, files, source, goal), succeeds: 'unknown', inputs };
+    return {
+      files: copyUnseen({ ...copying, origin: assumed(copying, source) }, files, source, goal),
+      succeeds: 'unknown',
+      inputs,
+    };
   const selected = selectFrom(context, source, excludes, copying.parts.parents);
   const changes = selected.map((one) => contextChange(copying, goal, one));
   const succeeds = found(copying, context, source, selected.length);
   return { files: withRead(copying, files.apply(changes), changes), succeeds, inputs };
+}
+
+/** Without the context a source is taken to be there. */
+function assumed(copying: Copying, source: string | undefined): Origin {
+  const what = `${source ?? 'source'} is in the context`;
+  return { by: 'assumption', at: copying.instruction.span, what };
 }
 
 function contextChange(
@@ -254,35 +265,6 @@ function withRead(copying: Copying, files: Tree, changes: readonly Change[]): Tr
       : [];
   });
   return texts.length === 0 ? files : files.apply(texts);
-}
-
-/** Without the context: what looks like a file's name is one, anything else may be either. */
-function guessed(copying: Copying, files: Tree, source: string | undefined, goal: string): Tree {
-  const origin: Origin = {
-    by: 'assumption',
-    at: copying.instruction.span,
-    what: `${source ?? 'source'} is in the context`,
-  };
-  const name = source === undefined ? '' : baseName(source);
-  const fileLike =
-    source !== undefined &&
-    !/[*?[]/.test(source) &&
-    !source.endsWith('/') &&
-    /.\.\w{1,12}$|^(Makefile|Dockerfile|Procfile|Gemfile|LICENSE|gradlew|mvnw)$/.test(name);
-  const owner = { ...copying, origin };
-  if (fileLike) {
-    const path = copying.intoDirectory ? joinPath(goal, name) : goal;
-    return files.apply(
-      [{ do: 'put', path, entry: copiedEntry(owner, 'file', UNKNOWN_BYTES) }],
-      [{ path, because: origin }],
-    );
-  }
-  const isFile = !copying.intoDirectory && source !== undefined && !/^\.?\/*$/.test(source);
-  // The size of what a directory brings cannot be told; the directory may hold anything.
-  const changes: Change[] = isFile
-    ? []
-    : [{ do: 'put', path: goal, open: true, entry: copiedEntry(owner, 'dir', UNKNOWN_BYTES) }];
-  return files.apply(changes, [{ path: goal, because: origin }]);
 }
 
 function fetched(copying: Copying, files: Tree, url: string): Copied {

@@ -30,7 +30,10 @@ export function findProgram(
   for (const dir of (path?.value ?? DEFAULT_PATH).split(':')) {
     const full = resolvePath(cwd ?? '/', `${dir}/${name}`);
     const found = files.get(full);
-    if (found.is === 'yes' && found.entry?.kind !== 'dir')
+    const { entry } = found;
+    // What is there without its mode may be anything.
+    if (found.is === 'yes' && entry?.kind === 'dir' && !entry.mode.known) doubt ??= found.origin;
+    else if (found.is === 'yes' && entry?.kind !== 'dir')
       return { is: 'yes', path: full, origin: found.origin };
     if (found.is === 'unknown') doubt ??= found.origin;
     last = found.origin;

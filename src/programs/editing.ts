@@ -83,9 +83,8 @@ export const builders: Program = {
   ],
   effect(command, env) {
     const because = originOf(command);
-    const installs = command.args.some((arg) => arg.value === 'install');
     return unknownEffect(command, env, {
-      havoc: [{ path: installs || env.cwd === undefined ? '/' : env.cwd, because }],
+      havoc: [{ path: '/', because, ...(env.uid.known ? { uid: env.uid.value } : {}) }],
     });
   },
 };

@@ -1,4 +1,4 @@
-import { type Bytes, NO_BYTES, addBytes } from '../facts/bytes.ts';
+import { type Bytes, NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
 import type { Change, Entry, Need, Package } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
@@ -108,6 +108,16 @@ export function newEntry(
     origin,
     ...extra,
   };
+}
+
+/** What is there but of which neither kind nor content is known: a copy of something nobody has seen. */
+export function putUnseen(command: Command, env: Environment, path: string): Change {
+  const because = originOf(command);
+  const entry = newEntry(command, env, 'dir', 0, {
+    size: UNKNOWN_BYTES,
+    mode: { known: false, because },
+  });
+  return { do: 'put', path, entry, open: true };
 }
 
 /** The need for a file or directory below the working directory. */

@@ -1,4 +1,4 @@
-import { NO_BYTES, UNKNOWN_BYTES, exactly } from '../facts/bytes.ts';
+import { NO_BYTES, exactly } from '../facts/bytes.ts';
 import type { Change, Entry, Need } from '../facts/image.ts';
 import { known } from '../facts/origin.ts';
 import {
@@ -10,6 +10,7 @@ import {
   originOf,
   putDirectory,
   putFile,
+  putUnseen,
   underCwd,
   unknownEffect,
 } from './effect.ts';
@@ -83,7 +84,8 @@ export const rm: Program = {
     const needs: Need[] = [];
     for (const arg of options.operands) {
       const path = arg.value === undefined ? undefined : underCwd(env, arg.value);
-      if (path === undefined) continue;
+      // An empty name is refused, and so is the root.
+      if (path === undefined || path === '/') continue;
       if (arg.glob !== true) changes.push({ do: 'remove', path, origin });
       else if (path.endsWith('/*'))
         changes.push({ do: 'empty', path: path.slice(0, -2) || '/', origin });
@@ -199,7 +201,7 @@ function copyOne(command: Command, env: Environment, from: string, to: string): 
   });
   const removal: Change[] = moved ? [{ do: 'remove', path: from, origin: originOf(command) }] : [];
   if (there.is === 'no') return [];
-  if (!there.entry) return [...removal, putFile(command, env, to, { size: UNKNOWN_BYTES })];
+  if (!there.entry) return [...removal, putUnseen(command, env, to)];
   if (there.entry.kind !== 'dir') {
     const kind = there.entry.kind;
     const target = there.entry.target === undefined ? {} : { target: there.entry.target };

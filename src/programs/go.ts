@@ -51,7 +51,7 @@ export const go: Program = {
       case 'mod':
         return modules(command, env, rest[0]?.value);
       case 'get':
-        return modules(command, env, 'download');
+        return fetched(command, env);
       case 'test':
       case 'vet':
       case 'run':
@@ -130,6 +130,16 @@ function modules(command: Command, env: Environment, action: string | undefined)
       changes: env.cwd === undefined ? [] : [putFile(command, env, childPath(env.cwd, 'go.mod'))],
     });
   return effectOf({ ...caches(command, env, false), needs: [needFile(command, env, 'go.mod')] });
+}
+
+/** `go get`: inside a module it adds to it, before Go 1.22 outside of one it built into GOPATH. */
+function fetched(command: Command, env: Environment): ProgramEffect {
+  const because = originOf(command);
+  return effectOf({
+    ...caches(command, env, true),
+    havoc: [{ path: text(env, 'GOPATH') ?? `${env.home}/go`, because }],
+    network: 'yes',
+  });
 }
 
 function build(command: Command, env: Environment, options: Options): ProgramEffect {

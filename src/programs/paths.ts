@@ -11,8 +11,9 @@ export function clean(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** A path as the command means it; undefined when the working directory is not known. */
+/** A path as the command means it; undefined when it is empty or the working directory is not known. */
 export function underCwd(env: Environment, path: string): string | undefined {
+  if (path === '') return undefined;
   if (path === '~' || path.startsWith('~/')) return clean(`${env.home}/${path.slice(1)}`);
   if (path.startsWith('/')) return clean(path);
   return env.cwd === undefined ? undefined : clean(`${env.cwd}/${path}`);

@@ -10,7 +10,14 @@ import {
   unknownEffect,
 } from './effect.ts';
 import { valuesOf } from './options.ts';
-import type { Command, Environment, Program, ProgramEffect, ShellChange } from './types.ts';
+import type {
+  Argument,
+  Command,
+  Environment,
+  Program,
+  ProgramEffect,
+  ShellChange,
+} from './types.ts';
 
 /** Commands that do nothing an image keeps. */
 export const idle: Program = {
@@ -239,7 +246,7 @@ export const shellState: Program = {
         return sourced(command, env);
       default:
         return nothing({
-          shell: { set: command.args.flatMap((arg) => assigned(command, arg.value)) },
+          shell: { set: command.args.flatMap((arg) => assigned(command, arg)) },
         });
     }
   },
@@ -278,15 +285,16 @@ function optionsSet(command: Command): ShellChange {
 
 function assigned(
   command: Command,
-  text: string | undefined,
+  arg: Argument,
 ): { name: string; value: Fact<string> | undefined; exported: boolean }[] {
-  const match = /^([A-Za-z_]\w*)(?:=([\s\S]*))?$/.exec(text ?? '');
+  const match = /^([A-Za-z_]\w*)(?:=([\s\S]*))?$/.exec(arg.value ?? arg.text);
   const name = match?.[1];
   if (name === undefined) return [];
   const origin = originOf(command);
   const exported = command.name === 'export';
   if (command.name === 'unset') return [{ name, value: undefined, exported }];
   if (command.name === 'read') return [{ name, value: unknown(origin), exported }];
+  if (arg.value === undefined) return [{ name, value: unknown(origin), exported }];
   return match?.[2] === undefined ? [] : [{ name, value: known(match[2], origin), exported }];
 }
 

@@ -150,7 +150,9 @@ function applied(
   const owner = {};
   let next = root;
   for (const change of changes) next = change1(next, change, owner, stamp, havoc);
-  return makeTree(next, addHavoc(havoc, regions, stamp), stamp);
+  if (regions.length === 0) return makeTree(next, havoc, stamp);
+  // What is havocked is so after what the same command is known to have done.
+  return makeTree(next, addHavoc(havoc, regions, stamp + 1), stamp + 1);
 }
 
 function addHavoc(
