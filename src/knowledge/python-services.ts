@@ -13,6 +13,7 @@ export const PYTHON_SERVICES: Readonly<Record<string, string>> = {
   aiomysql: 'mysql',
   asyncmy: 'mysql',
   'mysql-connector-python': 'mysql',
+  'mysql-connector': 'mysql',
   redis: 'redis',
   hiredis: 'redis',
   aioredis: 'redis',

@@ -32,6 +32,13 @@ export function constantsOf(files: readonly GoFile[]): Constants {
     /(?:^|[\n;{(,])[ \t]*(?:(?:const|var)[ \t]+)?((?:\w+\.)*\w+)(?:[ \t]*,[ \t]*\w+)?(?:[ \t]+[\w.*]+)?[ \t]*(?::=|=|:(?!=))[ \t]*(?=\S)/g;
   for (const file of files) {
     for (const [name, text] of flagsOf(file)) if (!all.has(name)) all.set(name, { file, text });
+    // `mustMapEnv(&port, "QUAY_PORT")`: set through a pointer.
+    for (const match of file.source.text.matchAll(
+      /&(\w*(?:port|addr)\w*)\s*,\s*("[A-Z_][A-Z0-9_]*")/gi,
+    )) {
+      const name = match[1] ?? '';
+      if (!all.has(name)) all.set(name, { file, text: `os.Getenv(${match[2] ?? ''})` });
+    }
     let count = 0;
     for (const match of file.source.code.matchAll(pattern)) {
       if (++count > 5000) break;

@@ -252,15 +252,15 @@ describe('surroundings', () => {
   });
 
   test('signals: the runtime’s own, taken, ignored', () => {
-    const with_ = (body: string): Application['handlesSigterm'] =>
+    const given = (body: string): Application['handlesSigterm'] =>
       detect({ 'main.go': main(['os/signal', 'syscall'], body) }).handlesSigterm;
-    expect(with_('')).toMatchObject({ value: true, confidence: 'likely' });
-    expect(with_('\tsignal.NotifyContext(ctx, syscall.SIGTERM)')).toMatchObject({
+    expect(given('')).toMatchObject({ value: true, confidence: 'likely' });
+    expect(given('\tsignal.NotifyContext(ctx, syscall.SIGTERM)')).toMatchObject({
       value: true,
       confidence: 'certain',
       evidence: [{ file: 'main.go', line: 11 }],
     });
-    expect(with_('\tsignal.Ignore(syscall.SIGTERM)').value).toBe(false);
+    expect(given('\tsignal.Ignore(syscall.SIGTERM)').value).toBe(false);
   });
 });
 

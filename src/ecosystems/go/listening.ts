@@ -31,7 +31,7 @@ export function listeningOf(files: readonly GoFile[]): Listening {
         ? call.args[1]
         : (call.args.find((one) => !/^(?:ctx|context\b)/.test(one.text)) ?? call.args[0]);
       const address = written && addressOf(file, written.text, constants);
-      serves ||= address !== undefined || bare || /ListenAndServe/.test(call.callee);
+      serves ||= address !== undefined || bare || /ListenAndServe|^net\.Listen$/.test(call.callee);
       const from = evidence(file.file, file.source.line(call.start), call.callee);
       if (address) addresses.push({ address, from, sure: true });
       else if (bare)

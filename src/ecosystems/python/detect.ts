@@ -19,6 +19,7 @@ import { type StartInput, type Started, startServed } from './start.ts';
 import {
   handlesIn,
   startCelery,
+  startDjango,
   startListening,
   startScript,
   startStreamlit,
@@ -74,7 +75,9 @@ function startOf(input: StartInput): Started {
   const served = streamlit ?? startServed(input);
   if (served?.start) return served;
   const other =
-    startListening(input) ?? (served ? undefined : (startCelery(input) ?? startScript(input)));
+    startDjango(input) ??
+    startListening(input) ??
+    (served ? undefined : (startCelery(input) ?? startScript(input)));
   if (other === undefined) return served ?? { notes: [] };
   const notes = [...(served?.notes ?? []), ...other.notes];
   return { ...served, ...other, notes };

@@ -42,6 +42,35 @@ export function startStreamlit(input: StartInput): Started | undefined {
   };
 }
 
+/** Django without a server: its own, which is for development only. */
+export function startDjango(input: StartInput): Started | undefined {
+  const { django } = input;
+  if (django === undefined) return undefined;
+  const address = input.written
+    .flatMap((one) => (one.words.includes('runserver') ? one.words.slice(-1) : []))
+    .map((word) => /^(?:[\w.[\]]*:)?(\d{2,5})$/.exec(word)?.[1])[0];
+  const at = evidence(django.manage, undefined, 'manage.py');
+  const port =
+    address === undefined
+      ? (firstOf(writtenPorts(input)) ??
+        found(8000, 'likely' as const, { ...at, key: 'default of runserver' }))
+      : found(Number(address), 'certain' as const, input.written[0]?.from ?? at);
+  const entry = relativeTo(input.project.dir, django.manage) ?? django.manage;
+  return {
+    start: found(
+      { argv: ['python', entry, 'runserver', `0.0.0.0:${port.value}`], entry },
+      'guess',
+      at,
+    ),
+    port,
+    bind: found('0.0.0.0', 'likely', at),
+    workload: 'web',
+    notes: [
+      'Without a server only Django\u2019s own remains, which its authors advise against in production.',
+    ],
+  };
+}
+
 /** A file that starts its own server: `python app.py`. */
 export function startListening(input: StartInput): Started | undefined {
   const best = input.listening.find((one) => one.asProgram);
@@ -183,7 +212,7 @@ export function startScript(input: StartInput): Started | undefined {
     byName(project.modules, [...named, 'main.py', 'bot.py'], project.dir, true);
   if (best === undefined) return undefined;
   const loops =
-    /\bwhile\s+(?:True|1)\s*:|\.(?:run_forever|run_polling|start_polling|infinity_polling|consume|start_consuming|subscribe|run_until_disconnected)\s*\(/.test(
+    /\bwhile\s+(?:True|1)\s*:|\.(?:run_forever|run_polling|start_polling|infinity_polling|consume|start_consuming|subscribe|run_until_disconnected|wait_for_termination)\s*\(/.test(
       best.source.code,
     );
   const main = best.blocks.find((block) => block.kind === 'main');
