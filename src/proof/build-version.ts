@@ -81,6 +81,9 @@ export async function rebuildVersion(
   cold: Built,
 ): Promise<readonly Rebuild[]> {
   const { sourceFile, dependencyFile } = session.request;
+  // The legacy builder looks for a step's result in one of several equal parents: the
+  // other version's cold build may have left the one it takes.
+  if (!session.builder.info.buildkit) await rebuild(session, version, copy, cold, 'unchanged');
   const rebuilds = [await rebuild(session, version, copy, cold, 'unchanged')];
   if (sourceFile !== undefined) {
     rebuilds.push(await rebuild(session, version, copy, cold, 'source-changed', sourceFile));

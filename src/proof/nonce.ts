@@ -19,6 +19,25 @@ export function withNonce(text: string, nonce: string): string {
   return result;
 }
 
+/**
+ * Labels the last layer of every stage but the last: the legacy builder keeps an
+ * image of each without a name, and what this run has made has to be found again.
+ */
+export function withStageLabels(text: string, label: string): string {
+  const { instructions } = parseDockerfile(text);
+  const ends: number[] = [];
+  for (const [at, instruction] of instructions.entries()) {
+    const before = instructions[at - 1];
+    const inside = ends.length > 0 || instructions.slice(0, at).some((one) => one.name === 'FROM');
+    if (instruction.name === 'FROM' && inside && before !== undefined) ends.push(before.span.end);
+  }
+  let result = text;
+  for (const end of ends.toReversed()) {
+    result = `${result.slice(0, end)}\nLABEL ${label}${result.slice(end)}`;
+  }
+  return result;
+}
+
 function collect(instruction: Instruction, text: string, nonce: string, edits: Edit[]): void {
   for (const flag of instruction.flags) {
     const edit = flag.name === 'mount' ? mountEdit(flag, text, nonce) : undefined;

@@ -1,8 +1,8 @@
 import { readContext } from '../context/walk.ts';
 import type { ContextEntry } from '../facts/context.ts';
 import { HostError } from '../host/types.ts';
-import { withNonce } from './nonce.ts';
-import { type Session, type Version, checkpoint } from './session.ts';
+import { withNonce, withStageLabels } from './nonce.ts';
+import { RUN_LABEL, type Session, type Version, checkpoint } from './session.ts';
 
 /** One version, ready to be built without touching the user's files. */
 export interface PrivateCopy {
@@ -42,12 +42,44 @@ export async function privateCopy(session: Session, version: Version): Promise<P
   await checkRoom(session, facts.totals.bytes);
   await copyEntries(session, entries, context);
   replaceOwn(session, entries, context, files);
+  const regular = new Set(entries.filter((one) => one.kind === 'file').map((one) => one.path));
+  const has = (path: string): boolean => regular.has(path);
+  const dockerfile = session.builder.info.buildkit
+    ? writeBeside(session, version, files, ignoreText)
+    : writeInside(session, context, files);
+  return { context, dockerfile, has };
+}
+
+/** For BuildKit outside the context, so that a `COPY . .` takes the file as the user wrote it. */
+function writeBeside(
+  session: Session,
+  version: Version,
+  files: { readonly dockerfile: string },
+  ignoreText: string,
+): string {
+  const { host, temp } = session;
   const dockerfile = `${temp}/${version}/Dockerfile`;
   host.files.writeAtomic(dockerfile, withNonce(files.dockerfile, `${session.id}-${version}`));
   // BuildKit takes the ignore file beside the Dockerfile, even an empty one.
   host.files.writeAtomic(`${dockerfile}.dockerignore`, ignoreText);
-  const regular = new Set(entries.filter((one) => one.kind === 'file').map((one) => one.path));
-  return { context, dockerfile, has: (path) => regular.has(path) };
+  return dockerfile;
+}
+
+/**
+ * For the legacy builder inside it: a Dockerfile from outside is sent under a random
+ * name, and a `COPY . .` is then never cached.
+ */
+function writeInside(
+  session: Session,
+  context: string,
+  files: { readonly dockerfile: string },
+): string {
+  const { host, request, id } = session;
+  const dockerfile = `${context}/${request.dockerfilePath}`;
+  const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/'));
+  host.files.makeDir(folder);
+  host.files.writeAtomic(dockerfile, withStageLabels(files.dockerfile, `${RUN_LABEL}=${id}`));
+  return dockerfile;
 }
 
 async function copyEntries(

@@ -3,7 +3,7 @@ import type { BuildStep } from '../builders/types.ts';
 import { dockerRunLine } from './docker-run-line.ts';
 import { type Fetches, countFetch, installsAmong, isInstall, managerCache } from './installs.ts';
 import { masker } from './mask.ts';
-import { withNonce } from './nonce.ts';
+import { withNonce, withStageLabels } from './nonce.ts';
 import { SCANNERS, countSeverities } from './scans.ts';
 import type { ProofRequest, RunMeasures } from './types.ts';
 import { wantedPaths } from './wants.ts';
@@ -68,6 +68,16 @@ describe('nonces', () => {
   ])('%s', (line, expected) => {
     const text = `# a comment\nFROM x\n${line}\n`;
     expect(withNonce(text, 'N')).toBe(`# a comment\nFROM x\n${expected}\n`);
+  });
+});
+
+describe('labels for the legacy builder', () => {
+  it('stand at the end of every stage but the last', () => {
+    const text =
+      'ARG A\nFROM x AS a\nRUN one \\\n  two\n# why\nFROM a AS b\nFROM scratch\nCOPY --from=b / /\n';
+    expect(withStageLabels(text, 'l=1')).toBe(
+      'ARG A\nFROM x AS a\nRUN one \\\n  two\nLABEL l=1\n# why\nFROM a AS b\nLABEL l=1\nFROM scratch\nCOPY --from=b / /\n',
+    );
   });
 });
 
