@@ -42,7 +42,7 @@ export function findDockerfiles(view: ProjectView, top = '.'): readonly string[]
 /** Compose files of the repository, the ones nearest to the root first. */
 export function findComposeFiles(view: ProjectView, top = '.'): readonly string[] {
   return view
-    .files('.')
+    .files(top)
     .filter((path) => isComposeName(baseName(path)))
     .toSorted(nearestFirst);
 }

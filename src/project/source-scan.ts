@@ -127,6 +127,8 @@ export interface Argument {
 
 /** Characters of a call that are read at most. */
 const LONGEST_CALL = 50_000;
+/** Brackets inside brackets: with this bound all calls of a file together stay linear. */
+const DEEPEST_CALL = 100;
 
 /**
  * The arguments of the call (or elements of the list, entries of the object) whose opening
@@ -143,8 +145,10 @@ export function argumentsAt(
   let from = open + 1;
   for (let index = open; index < last; index++) {
     const unit = code[index];
-    if (unit === '(' || unit === '[' || unit === '{') level++;
-    else if (unit === ')' || unit === ']' || unit === '}') {
+    if (unit === '(' || unit === '[' || unit === '{') {
+      level++;
+      if (level > DEEPEST_CALL) return undefined;
+    } else if (unit === ')' || unit === ']' || unit === '}') {
       level--;
       if (level > 0) continue;
       push(list, text, from, index);

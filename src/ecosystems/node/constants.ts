@@ -29,6 +29,7 @@ export interface Constants {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
+const MOST_SCANNED = 8_000_000;
 const memo = new WeakMap<Module, Constants>();
 
 export function constantsOf(module: Module): Constants {
@@ -42,8 +43,12 @@ export function constantsOf(module: Module): Constants {
 function readConstants(module: Module): Constants {
   const { source } = module;
   const names = new Map<string, Definition>();
+  let scanned = 0;
   const put = (name: string, from: number): number => {
+    // Assignments inside assignments without end would each be read to the end.
+    if (scanned > MOST_SCANNED) return from;
     const end = expressionEnd(source, from);
+    scanned += end - from;
     // The first definition is the one that is read; a later assignment is a change of state.
     if (!names.has(name)) names.set(name, { value: { module, start: from, end } });
     return end;
@@ -119,8 +124,10 @@ export function expressionEnd(source: Source, from: number): number {
   let level = 0;
   for (let index = from; index < last; index++) {
     const unit = code[index] ?? '';
-    if ('([{'.includes(unit)) level++;
-    else if (')]}'.includes(unit)) {
+    if ('([{'.includes(unit)) {
+      level++;
+      if (level > 100) return from;
+    } else if (')]}'.includes(unit)) {
       if (level === 0) return index;
       level--;
     } else if (level === 0 && (unit === ';' || unit === ',')) return index;

@@ -14,6 +14,8 @@ interface FileCall {
   /** Which argument is the path, or the options' keys that hold it. */
   readonly argument: number;
   readonly keys?: readonly string[];
+  /** Only an object counts: a plain argument is something else. */
+  readonly only?: true;
 }
 
 const FS = String.raw`(?:\b(?:fs|fsp|fse|fsPromises|promises|fsExtra)\s*\.\s*(?:promises\s*\.\s*)?|(?<![\w$.]))`;
@@ -42,6 +44,7 @@ const CALLS: readonly FileCall[] = [
     does: 'read',
     argument: 1,
     keys: ['root', 'dir', 'templates', 'path'],
+    only: true,
   },
   {
     pattern:
@@ -78,7 +81,7 @@ const CALLS: readonly FileCall[] = [
     argument: 0,
     keys: ['filename', 'tempFileDir', 'dest'],
   },
-  { pattern: /\bnew\s+Sequelize\s*\(/g, does: 'write', argument: 0, keys: ['storage'] },
+  { pattern: /\bnew\s+Sequelize\s*\(/g, does: 'write', argument: 0, keys: ['storage'], only: true },
   {
     pattern:
       /\bdestination\s*(?::\s*(?:function\s*)?|)\s*\([^()]{0,60}\)\s*(?:=>)?\s*\{?[^{}]{0,200}?\bcb\s*\(/g,
@@ -140,7 +143,7 @@ function* pathsIn(
     const whole: Expression = { module, start: argument.start, end: argument.end };
     const isObject = argument.text.startsWith('{');
     const parts = isObject ? (call.keys ?? []).map((key) => propertyOf(whole, key)) : [whole];
-    if (!isObject && call.keys !== undefined && match[0].includes('register')) continue;
+    if (!isObject && call.only === true) continue;
     for (const part of parts) {
       const path = part && evaluatePath(program, dir, part);
       if (path !== undefined && path.path !== ':memory:') yield { path, offset: match.index };

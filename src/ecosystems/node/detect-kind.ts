@@ -97,5 +97,5 @@ function looksLikeLibrary(manifest: Manifest): boolean {
     (key) => at(raw, key) !== undefined,
   );
   const isPublished = ['files', 'publishConfig'].some((key) => at(raw, key) !== undefined);
-  return hasInterface || (isPublished && manifest.main !== undefined);
+  return hasInterface || isPublished;
 }

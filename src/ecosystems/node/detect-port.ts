@@ -1,7 +1,7 @@
 import type { Found } from '../../facts/project.ts';
 import { distinct, evidence, firstOf, found } from '../../project/evidence.ts';
-import { type Argument, argumentsAt } from '../../project/source-scan.ts';
-import type { Expression } from './constants.ts';
+import { type Argument, type Source, argumentsAt } from '../../project/source-scan.ts';
+import { type Expression, expressionEnd } from './constants.ts';
 import { type Value, evaluate } from './evaluate.ts';
 import type { Module, Program } from './modules.ts';
 import { propertyOf } from './properties.ts';
@@ -74,22 +74,32 @@ function readListener(
     if (port !== undefined) return { port, ...(host && { host }), options: true };
   }
   if (!/listen|bindAsync|Server/.test(callee)) return undefined;
-  const [first, second] = spans.map((one) => valueOf(program, one));
+  const [address, second] = spans.map((one) => valueOf(program, one));
+  const first = address ?? (spans[0] && templateAddress(program, spans[0]));
   const listens =
     callee.includes('listen') &&
     spans.length > 0 &&
     !/=>|^(?:async\s+)?function\b/.test(args[0]?.text ?? '');
-  const address = typeof first?.literal === 'string' ? /^(.*):(\d+)$/.exec(first.literal) : null;
-  if (address !== null && first !== undefined) {
+  const written = typeof first?.literal === 'string' ? /^(.*):(\d+)$/.exec(first.literal) : null;
+  if (written !== null && first !== undefined) {
     return {
-      port: { ...first, literal: Number(address[2]) },
-      host: { ...first, literal: address[1] ?? '' },
+      port: { ...first, literal: Number(written[2]) },
+      host: { ...first, literal: written[1] ?? '' },
       options: true,
     };
   }
   const isHost = typeof second?.literal === 'string' || second?.env !== undefined;
   if (first === undefined) return listens ? { options: true } : undefined;
   return { port: first, ...(isHost && second && { host: second }), options: listens };
+}
+
+/** `0.0.0.0:${PORT}`: the port of an address. */
+function templateAddress(program: Program, { module, start, end }: Expression): Value | undefined {
+  const shape = /^`[\w.[\]:]{0,60}:\$\{/.exec(module.source.text.slice(start, end))?.[0];
+  const isWhole = module.source.text.slice(end - 2, end) === '}`';
+  return shape === undefined || !isWhole
+    ? undefined
+    : evaluate(program, { module, start: start + shape.length, end: end - 2 });
 }
 
 function valueOf(program: Program, expression: Expression | undefined): Value | undefined {
@@ -128,25 +138,45 @@ function variableOf(
   return [found(value.env, confidence === 'likely' ? 'certain' : confidence, place)];
 }
 
+/** `port: process.env.…` of a configuration. */
+const PROPERTY = /(?<![\w$.])(?:port|PORT)\s*:\s*(?=process\.|Number\b|parseInt\b|\+|get\b|env\b)/g;
 const ENV_PORT = /\bprocess\.env\.(?:[A-Z]+_)?PORT\b|\bprocess\.env\[/g;
 
-/** The port is handed to `listen` in a way that was not followed: the default of a variable called PORT is it. */
+/**
+ * The port is handed to `listen` in a way that was not followed (a parameter, a configuration
+ * service): a property called port that comes from the environment is it, or else the default of
+ * a variable called PORT.
+ */
 function fallback(program: Program, listeners: readonly Listener[]): readonly Listener[] {
   if (listeners.length === 0) return [];
+  const properties = program.modules.flatMap((module) =>
+    candidates(program, module, PROPERTY, expressionEnd),
+  );
+  const numbered = properties.filter((one) => portNumber(one.port) !== undefined);
+  if (numbered.length > 0) return numbered;
   return program.modules.flatMap((module) =>
-    [...module.source.code.matchAll(ENV_PORT)].flatMap((match): Listener[] => {
-      const end = endOfAlternative(module.source.code, match.index);
-      const port = evaluate(program, { module, start: match.index, end });
-      const named =
-        port?.env !== undefined &&
-        /^(?:HTTP_|SERVER_|APP_|API_|LISTEN_|NODE_|WEB_)?PORT$/.test(port.env);
-      return named ? [{ port, module, at: match.index, options: false }] : [];
-    }),
+    candidates(program, module, ENV_PORT, endOfAlternative),
   );
 }
 
+const PORT_NAME = /^(?:HTTP_|SERVER_|APP_|API_|LISTEN_|NODE_|WEB_)?PORT$/;
+
+function candidates(
+  program: Program,
+  module: Module,
+  pattern: RegExp,
+  endOf: (source: Source, from: number) => number,
+): readonly Listener[] {
+  return [...module.source.code.matchAll(pattern)].flatMap((match): Listener[] => {
+    const start = pattern === PROPERTY ? match.index + match[0].length : match.index;
+    const port = evaluate(program, { module, start, end: endOf(module.source, start) });
+    const isNamed = port?.env !== undefined && PORT_NAME.test(port.env);
+    return isNamed ? [{ port, module, at: start, options: false }] : [];
+  });
+}
+
 /** To the end of `process.env.PORT || 3000` when it stands inside something else. */
-function endOfAlternative(code: string, start: number): number {
+function endOfAlternative({ code }: Source, start: number): number {
   const rest = code.slice(start, start + 200);
   const match = /^[\w.[\]"' ]+(?:\s*(?:\|\||\?\?)\s*[\w."'][\w.]*["']?)*/.exec(rest);
   return start + (match?.[0].trimEnd().length ?? 0);

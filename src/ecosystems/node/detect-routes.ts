@@ -201,6 +201,8 @@ export function detectHealth(routes: readonly Found<string>[]): Found<string> | 
         .toLowerCase()
         .split('/')
         .filter((part) => part !== '');
+      // Deep below, «status» is a matter of the application.
+      if (pattern === HEALTH.at(-1) && parts.length > 2) return false;
       return pattern.test(parts.at(-1) ?? '') || pattern.test(parts.slice(-2).join('/'));
     });
     // The shortest one is the application's own, not one of a part of it.

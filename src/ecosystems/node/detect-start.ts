@@ -1,13 +1,15 @@
-import type { Confidence, Evidence, Found } from '../../facts/project.ts';
+import type { Evidence, Found } from '../../facts/project.ts';
 import { NODE_FRAMEWORKS } from '../../knowledge/node-frameworks.ts';
 import { evidence, found } from '../../project/evidence.ts';
 import { splitLines } from '../../formats/lines.ts';
 import { joinPath } from '../../project/paths.ts';
 import type { ProjectView } from '../../project/view.ts';
 import type { BuildFacts } from './detect-build.ts';
-import { type EntryFile, findEntry, mapToOutput } from './entry.ts';
+import { type EntryFile, findEntry } from './entry.ts';
 import type { LockedPackage } from './lockfile.ts';
 import { type Manifest, dependencyKind } from './manifest.ts';
+import type { Context, Started } from './start-context.ts';
+import { guessStart } from './start-guesses.ts';
 import { type ScriptCommand, scriptCommands, scriptsRun } from './script-line.ts';
 
 export interface StartFacts {
@@ -16,24 +18,6 @@ export interface StartFacts {
   readonly source?: string;
   readonly env: readonly (readonly [string, string])[];
   readonly notes: readonly string[];
-}
-
-interface Context {
-  readonly view: ProjectView;
-  readonly manifest: Manifest;
-  readonly build: BuildFacts;
-  readonly packages: readonly LockedPackage[];
-  readonly notes: string[];
-  /** A source named by a development start, should nothing better be found. */
-  hint?: { readonly file: string; readonly at: Evidence };
-}
-
-interface Started {
-  readonly argv: readonly string[];
-  readonly entry?: string;
-  readonly env: readonly (readonly [string, string])[];
-  readonly at: Evidence;
-  readonly confidence: Confidence;
 }
 
 /** Scripts that start for production, in order of precedence. */
@@ -52,41 +36,6 @@ const NAMES: readonly string[] = [
 /** Programs that restart, compile on the fly or serve sources: never in an image. */
 const DEV =
   /^(?:nodemon|ts-node|ts-node-dev|tsnd|ts-node-esm|tsx|babel-node|node-dev|supervisor|vite-node|esno|esr|tsm|swc-node|live-server|browser-sync|vite|webpack-dev-server|wait-on|@swc-node\/register)$/;
-const CUSTOMARY: readonly string[] = [
-  'server.js',
-  'index.js',
-  'app.js',
-  'main.js',
-  'server.mjs',
-  'index.mjs',
-  'main.mjs',
-  'src/server.js',
-  'src/index.js',
-  'src/app.js',
-  'src/main.js',
-  'src/index.mjs',
-  'bin/www',
-  'server/index.js',
-  'server/server.js',
-  'lib/index.js',
-  'server.cjs',
-  'index.cjs',
-];
-const CUSTOMARY_SOURCES: readonly string[] = [
-  'src/main.ts',
-  'src/server.ts',
-  'src/index.ts',
-  'src/app.ts',
-  'server.ts',
-  'index.ts',
-  'main.ts',
-  'app.ts',
-  'src/bin/www.ts',
-  'server/index.ts',
-  'src/index.mts',
-  'src/server/index.ts',
-];
-
 /** The real program behind `npm start`, and the source it begins in. */
 export function detectStart(
   view: ProjectView,
@@ -95,13 +44,7 @@ export function detectStart(
   packages: readonly LockedPackage[],
 ): StartFacts {
   const context: Context = { view, manifest, build, packages, notes: [] };
-  const started =
-    fromScripts(context) ??
-    fromProcfile(context) ??
-    fromHint(context) ??
-    fromFramework(context) ??
-    fromMain(context) ??
-    fromCustom(context);
+  const started = fromScripts(context) ?? fromProcfile(context) ?? guessStart(context);
   if (started === undefined) return { env: [], notes: context.notes };
   const { argv, entry, env, at, confidence } = started;
   const file: EntryFile | undefined =
@@ -332,81 +275,6 @@ function fromProcfile(context: Context): Started | undefined {
     const command = /^(?:web|worker):\s*(.+)$/.exec(line)?.[1];
     if (command === undefined || /npm (?:run )?start/.test(command)) continue;
     const started = fromLine(context, command, evidence(file, index + 1, 'Procfile'), 0);
-    if (started !== undefined) return started;
-  }
-  return undefined;
-}
-
-/** What a development start runs, started plainly: as it is, or where the build puts it. */
-function fromHint(context: Context): Started | undefined {
-  const { hint } = context;
-  return hint && fromSource(context, hint.file, hint.at, 'likely');
-}
-
-function fromSource(
-  context: Context,
-  file: string,
-  at: Evidence,
-  confidence: Confidence,
-): Started | undefined {
-  const { view, manifest, build } = context;
-  const inside = manifest.dir === '.' ? file : file.slice(manifest.dir.length + 1);
-  const path =
-    /\.[cm]?js$/.test(file) && build.build === undefined
-      ? inside
-      : mapToOutput(view, manifest.dir, file, build);
-  if (path === undefined)
-    return /\.[cm]?js$/.test(file)
-      ? { argv: ['node', inside], entry: inside, env: [], at, confidence }
-      : undefined;
-  return { argv: ['node', path], entry: path, env: [], at, confidence };
-}
-
-/** Frameworks whose build makes the program. */
-function fromFramework(context: Context): Started | undefined {
-  const { manifest } = context;
-  const has = (key: string): boolean => dependencyKind(manifest, key) !== undefined;
-  const at = (key: string): Evidence => evidence(manifest.file, undefined, key);
-  const given = (key: string, argv: readonly string[]): Started => ({
-    argv,
-    env: [],
-    at: at(key),
-    confidence: 'likely',
-  });
-  if (has('next')) return given('next', ['node', 'node_modules/next/dist/bin/next', 'start']);
-  if (has('nuxt')) return given('nuxt', ['node', '.output/server/index.mjs']);
-  if (has('@sveltejs/adapter-node')) return given('@sveltejs/adapter-node', ['node', 'build']);
-  if (has('@astrojs/node')) return given('@astrojs/node', ['node', 'dist/server/entry.mjs']);
-  if (has('@adonisjs/core')) return given('@adonisjs/core', ['node', 'build/bin/server.js']);
-  if (!has('@nestjs/core')) return undefined;
-  const main = joinPath(manifest.dir, 'src/main.ts');
-  return context.view.exists(main)
-    ? fromSource(context, main, at('@nestjs/core'), 'likely')
-    : undefined;
-}
-
-function fromMain(context: Context): Started | undefined {
-  const { manifest, view, build } = context;
-  const { main } = manifest;
-  if (main === undefined || (/\.[cm]?ts$/.test(main) && build.build === undefined))
-    return undefined;
-  const entry = findEntry(view, manifest.dir, main, build);
-  if (!entry.known || !/\.[cm]?js$/.test(entry.path)) return undefined;
-  return {
-    argv: ['node', entry.path],
-    entry: entry.path,
-    env: [],
-    at: manifest.where('main'),
-    confidence: 'likely',
-  };
-}
-
-function fromCustom(context: Context): Started | undefined {
-  const { manifest, view } = context;
-  for (const name of [...CUSTOMARY, ...CUSTOMARY_SOURCES]) {
-    const file = joinPath(manifest.dir, name);
-    if (!view.exists(file) || view.isDir(file)) continue;
-    const started = fromSource(context, file, evidence(file, undefined, 'customary name'), 'guess');
     if (started !== undefined) return started;
   }
   return undefined;

@@ -1,5 +1,4 @@
 import type { Application, Found, NodeDetails } from '../../facts/project.ts';
-import { parseDotenv } from '../../formats/dotenv.ts';
 import type { NodeFramework } from '../../knowledge/node-frameworks.ts';
 import { evidence, found } from '../../project/evidence.ts';
 import { baseName, dirName, joinPath, relativeTo } from '../../project/paths.ts';
@@ -22,6 +21,7 @@ import { type Manifest, readManifest } from './manifest.ts';
 import { type Program, readProgram } from './modules.ts';
 import { lifecycleScripts, readNpmrc } from './npmrc.ts';
 import { noteAll } from './notes.ts';
+import { withDefaults } from './port-defaults.ts';
 import { sourceRoot } from './tsconfig.ts';
 
 /** Everything that was found out about one package.json, before it is put together. */
@@ -49,7 +49,7 @@ export function detectNode(view: ProjectView, dir: string): readonly Application
       : undefined;
   const build = detectBuild(view, manifest, managed.manager.value);
   const start = detectStart(view, manifest, build, lock?.packages ?? []);
-  if (manifest.workspaces.length > 0 && start.start === undefined) return [];
+  if (isWorkspaceRoot(view, manifest) && !isStatedStart(start)) return [];
   const entries = start.source === undefined ? [] : [start.source];
   const program = readProgram({ view, dir, entries, tsconfig: build.tsconfig, raw: manifest.raw });
   const framework = detectFramework(manifest, program);
@@ -87,6 +87,18 @@ function isMarker(manifest: Manifest): boolean {
   );
 }
 
+function isWorkspaceRoot(view: ProjectView, manifest: Manifest): boolean {
+  if (manifest.workspaces.length > 0) return true;
+  const text = view.text(joinPath(manifest.dir, 'pnpm-workspace.yaml'));
+  return text !== undefined && /^packages\s*:/m.test(text);
+}
+
+/** The project itself says how it starts; nothing was guessed from names. */
+function isStatedStart({ start }: StartFacts): boolean {
+  const key = start?.evidence[0]?.key ?? '';
+  return start?.confidence !== 'guess' && /^scripts\.(?!dev|watch|start:dev)|^Procfile$/.test(key);
+}
+
 function assemble(view: ProjectView, facts: Findings): Application {
   const { manifest, managed, lock, version, build, start, program, framework, listening } = facts;
   const { dir } = manifest;
@@ -95,8 +107,6 @@ function assemble(view: ProjectView, facts: Findings): Application {
     ...Object.keys(manifest.dependencies),
     ...Object.keys(manifest.devDependencies),
   ]);
-  const at = start.start?.evidence[0]?.key ?? '';
-  const isStated = /^scripts\.|^Procfile$/.test(at);
   const workload = detectWorkload({
     manifest,
     framework,
@@ -104,7 +114,7 @@ function assemble(view: ProjectView, facts: Findings): Application {
     listens: listening.listens,
     hasStart: start.start !== undefined,
     entry: start.start?.value.entry,
-    isStated,
+    isStated: isStatedStart(start),
   });
   const isWeb = workload.value === 'web';
   const routes = isWeb ? detectRoutes(view, dir, program, packages) : [];
@@ -154,112 +164,6 @@ function addressOf({ port, portVariable, bind, bindVariable }: Listening): Parti
     ...(portVariable && { portVariable }),
     ...(bind && { bind }),
     ...(bindVariable && { bindVariable }),
-  };
-}
-
-/** What the code does not say: the start script's variables and options, the example of the environment, the framework's customs. */
-function withDefaults(
-  view: ProjectView,
-  manifest: Manifest,
-  framework: NodeFramework | undefined,
-  start: StartFacts,
-  listening: Listening,
-): Listening {
-  const where = evidence(
-    manifest.file,
-    undefined,
-    framework === undefined ? undefined : `${framework.name}’s default`,
-  );
-  const brought = framework?.kind === 'meta';
-  const variable =
-    listening.portVariable ??
-    (brought && framework.portVariable !== undefined
-      ? found(framework.portVariable, 'likely', where)
-      : undefined);
-  const stated = statedPort(
-    view,
-    manifest,
-    start,
-    variable?.value ?? 'PORT',
-    listening.listens || brought,
-  );
-  const own =
-    listening.port ??
-    (framework?.port !== undefined && (brought || listening.listens)
-      ? found(framework.port, 'guess', where)
-      : undefined);
-  const port = mergePorts(stated, own);
-  const bind =
-    listening.bind ??
-    (brought && framework.bind !== undefined ? found(framework.bind, 'likely', where) : undefined);
-  const bindVariable =
-    listening.bindVariable ??
-    (brought && framework.bindVariable !== undefined
-      ? found(framework.bindVariable, 'likely', where)
-      : undefined);
-  return {
-    listens: listening.listens || brought,
-    ...(port && { port }),
-    ...(variable && { portVariable: variable }),
-    ...(bind && { bind }),
-    ...(bindVariable && { bindVariable }),
-  };
-}
-
-interface StatedPort extends Found<number> {
-  /** It counts before the code's own default. */
-  readonly first: boolean;
-}
-
-/** A port in the start script (`PORT=80 node x`, `next start -p 80`), or else in the example of the environment. */
-function statedPort(
-  view: ProjectView,
-  manifest: Manifest,
-  start: StartFacts,
-  variable: string,
-  listens: boolean,
-): StatedPort | undefined {
-  if (!listens) return undefined;
-  const from = start.start?.evidence[0];
-  const set = start.env.findLast(([name]) => name === variable)?.[1];
-  const argv = start.start?.value.argv ?? [];
-  const option = argv.findIndex((word) => word === '-p' || word === '--port');
-  const written =
-    set ??
-    (option > 1 ? argv[option + 1] : argv.find((word) => word.startsWith('--port='))?.slice(7));
-  if (written !== undefined && /^\d{2,5}$/.test(written) && from !== undefined)
-    return { ...found(Number(written), 'certain', from), first: true };
-  for (const name of [
-    '.env.example',
-    '.env.sample',
-    '.env.template',
-    '.env.dist',
-    'example.env',
-    'sample.env',
-  ]) {
-    const file = joinPath(manifest.dir, name);
-    const entry = parseDotenv(view.text(file) ?? '').find((one) => one.name === variable);
-    if (entry !== undefined && /^\d{2,5}$/.test(entry.value))
-      return {
-        ...found(Number(entry.value), 'likely', evidence(file, entry.line, variable)),
-        first: false,
-      };
-  }
-  return undefined;
-}
-
-function mergePorts(
-  stated: StatedPort | undefined,
-  own: Found<number> | undefined,
-): Found<number> | undefined {
-  if (stated === undefined) return own;
-  const { first, ...port } = stated;
-  if (own === undefined) return port;
-  if (port.value === own.value) return { ...own, evidence: [...own.evidence, ...port.evidence] };
-  const [winner, other] = first || own.confidence === 'guess' ? [port, own] : [own, port];
-  return {
-    ...winner,
-    conflicts: [...(winner.conflicts ?? []), { value: other.value, evidence: other.evidence }],
   };
 }
 

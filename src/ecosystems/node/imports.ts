@@ -18,7 +18,7 @@ export interface Imports {
 
 const FROM = /\b(?:from|import)\s*\(?\s*(?=["'`])/g;
 const CALLED = /(?<![\w$.])(?:require|import)\s*\(|\brequire\.resolve\s*\(/g;
-const ES_CLAUSE = /\bimport\s+([\w$*{][^"'`;()=]{0,2000}?)\s*from\s*(?=["'`])/g;
+const CLAUSE_END = /\bfrom\s*(?=["'`])/g;
 const CJS =
   /\b(?:const|let|var)\s+([\w$]+|\{[^{}]{0,2000}\})\s*(?::[^=;]{0,80})?=\s*(?:[\w$.]+\s*\(\s*)?(?:await\s+)?(?:require|import)\s*\(\s*(?=["'`])/g;
 const TS_REQUIRE = /\bimport\s+([\w$]+)\s*=\s*require\s*\(\s*(?=["'`])/g;
@@ -49,19 +49,25 @@ function add(all: Set<string>, value: string | undefined): void {
 
 /** `import type … from` and `export type … from` vanish when compiled. */
 function isTypeOnly(code: string, from: number): boolean {
-  const start = Math.max(code.lastIndexOf('import', from), code.lastIndexOf('export', from));
-  return (
-    start >= 0 &&
-    from - start < 2000 &&
-    /^(?:import|export)\s+type\s+[\w${*]/.test(code.slice(start, start + 40))
-  );
+  const before = code.slice(Math.max(0, from - 2000), from);
+  const start = Math.max(before.lastIndexOf('import'), before.lastIndexOf('export'));
+  return start >= 0 && /^(?:import|export)\s+type\s+[\w${*]/.test(before.slice(start));
+}
+
+/** What stands between an `import` and its `from`. */
+function clauseBefore(code: string, from: number): string | undefined {
+  const before = code.slice(Math.max(0, from - 4000), from);
+  const start = before.lastIndexOf('import');
+  const clause = start < 0 ? '' : before.slice(start + 'import'.length);
+  return /^[\s{*][^"'`;()=]*$/.test(clause) ? clause : undefined;
 }
 
 function bindingsOf(source: Source): ReadonlyMap<string, Binding> {
   const bindings = new Map<string, Binding>();
-  for (const match of source.code.matchAll(ES_CLAUSE)) {
+  for (const match of source.code.matchAll(CLAUSE_END)) {
     const specifier = source.stringAt(match.index + match[0].length)?.value;
-    if (specifier !== undefined) bindClause(bindings, match[1] ?? '', specifier);
+    const clause = clauseBefore(source.code, match.index);
+    if (specifier !== undefined && clause !== undefined) bindClause(bindings, clause, specifier);
   }
   for (const pattern of [CJS, TS_REQUIRE]) {
     for (const match of source.code.matchAll(pattern)) {

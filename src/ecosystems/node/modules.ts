@@ -60,6 +60,8 @@ export interface ProgramInput {
 export function readProgram(input: ProgramInput): Program {
   const { view, dir } = input;
   const cache = new Map<string, Module | undefined>();
+  const sources = scans.get(view) ?? new Map<string, Scanned>();
+  scans.set(view, sources);
   const notes: string[] = [];
   let units = 0;
   const resolve = resolver(input);
@@ -70,7 +72,8 @@ export function readProgram(input: ProgramInput): Program {
       text !== undefined && (cache.size >= MOST_FILES || units + text.length > MOST_UNITS);
     if (tooMuch && notes.length === 0)
       notes.push('The sources are too many to read them all: the facts come from a part of them.');
-    const made = text === undefined || tooMuch ? undefined : readModule(file, text, resolve);
+    const made =
+      text === undefined || tooMuch ? undefined : readModule(file, text, resolve, sources);
     units += made?.source.original.length ?? 0;
     cache.set(file, made);
     return made;
@@ -96,9 +99,30 @@ export function readProgram(input: ProgramInput): Program {
   };
 }
 
-function readModule(file: string, text: string, resolve: Program['resolve']): Module {
+interface Scanned {
+  readonly source: Source;
+  readonly imports: Imports;
+}
+
+/** Applications of one repository share sources: each is scanned once. */
+const scans = new WeakMap<ProjectView, Map<string, Scanned>>();
+
+function scanned(file: string, text: string, known: Map<string, Scanned>): Scanned {
+  const before = known.get(file);
+  if (before !== undefined) return before;
   const source = scanSource(text, 'js', file);
-  const imports = readImports(source);
+  const made = { source, imports: readImports(source) };
+  known.set(file, made);
+  return made;
+}
+
+function readModule(
+  file: string,
+  text: string,
+  resolve: Program['resolve'],
+  sources: Map<string, Scanned>,
+): Module {
+  const { source, imports } = scanned(file, text, sources);
   const local = imports.specifiers
     .map((one) => resolve(file, one))
     .filter((one) => one !== undefined);

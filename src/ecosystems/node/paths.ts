@@ -43,7 +43,7 @@ export function evaluatePath(
     const args = argumentsAt(module.source, code.indexOf('(', start))?.list ?? [];
     const parts = args.map((one): Expression => ({ module, start: one.start, end: one.end }));
     if (NEW_URL.test(text)) return joined(program, dir, parts.slice(0, 1), here, depth);
-    return joined(program, dir, parts, undefined, depth);
+    return joined(program, dir, parts, undefined, depth, /^[\w$.\s]*resolve\b/.test(text));
   }
   if (FILE_OF_URL.test(text)) return ofModule(program, dir, expression, start, here, depth);
   const template = templatePath(expression, start, here);
@@ -69,6 +69,7 @@ function joined(
   parts: readonly Expression[],
   base: string | undefined,
   depth: number,
+  resolves = true,
 ): CodePath | undefined {
   let path = base;
   let fromModule = base !== undefined;
@@ -76,10 +77,9 @@ function joined(
     const value = evaluatePath(program, dir, part, depth + 1);
     // A computed name ends what is known: the directory before it.
     if (value === undefined) break;
-    path =
-      value.path.startsWith('/') || path === undefined
-        ? value.path
-        : clean(`${path}/${value.path}`);
+    // `join` goes on below, `resolve` begins anew at an absolute part.
+    const begins = path === undefined || (resolves && value.path.startsWith('/'));
+    path = begins ? value.path : clean(`${path}/${value.path}`);
     fromModule ||= value.fromModule;
   }
   return path === undefined ? undefined : { path, fromModule };
@@ -143,7 +143,7 @@ function isPath(text: string): boolean {
 
 /** Normal form; a way out of the application keeps its `..`. */
 function clean(path: string): string {
-  if (path.startsWith('/')) return `/${joinPath(path)}`.replace(/^\/\.$/, '/');
+  if (path.startsWith('/')) return `/${joinPath(path.slice(1))}`.replace(/^\/\.$/, '/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
