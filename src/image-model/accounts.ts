@@ -1,10 +1,8 @@
-import type { FileTree, ImageConfig } from '../facts/image.ts';
+import type { ContentRef, FileTree, ImageConfig } from '../facts/image.ts';
 import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
 import type { Account, Accounts } from '../programs/types.ts';
 
-const parsed = new Map<string, readonly Account[]>();
-/** Texts remembered; account files are few and short. */
-const MOST = 200;
+const parsed = new WeakMap<ContentRef, readonly Account[]>();
 
 /** The accounts in a tree, read from what is known of /etc/passwd and /etc/group. */
 export function accountsIn(files: FileTree): Accounts {
@@ -21,11 +19,10 @@ function read(
   if (found.is === 'no') return { all: [], complete: true };
   const content = found.entry?.content;
   if (content === undefined || !('text' in content)) return { all: [], complete: false };
-  let all = parsed.get(path + content.text);
+  let all = parsed.get(content);
   if (!all) {
     all = content.text.split('\n').flatMap((line) => account(line, path === '/etc/group'));
-    if (parsed.size >= MOST) parsed.clear();
-    parsed.set(path + content.text, all);
+    parsed.set(content, all);
   }
   return { all, complete: content.partial !== true && found.is === 'yes' };
 }

@@ -13,6 +13,15 @@ import {
 
 const NODE = 'FROM node:22-slim\n';
 
+function command(text: string): readonly string[] | undefined {
+  const { result } = traceOf(NODE + text);
+  return result && commandOf(result);
+}
+
+function outcome(line: string): string {
+  return lastStep(traceOf(`${NODE}RUN ${line}\n`), 'RUN').succeeds;
+}
+
 describe('configuration', () => {
   it('follows ENV, ARG and WORKDIR with their expansions', () => {
     const state = traceOf(
@@ -39,10 +48,6 @@ describe('configuration', () => {
   });
 
   it('resets CMD by ENTRYPOINT only when it came with the base', () => {
-    const command = (text: string): readonly string[] | undefined => {
-      const { result } = traceOf(NODE + text);
-      return result && commandOf(result);
-    };
     expect(command('')).toEqual(['docker-entrypoint.sh', 'node']);
     expect(command('ENTRYPOINT ["/tini"]')).toEqual(['/tini']);
     expect(command('CMD ["a"]\nENTRYPOINT ["/tini"]')).toEqual(['/tini', 'a']);
@@ -52,15 +57,14 @@ describe('configuration', () => {
 
 describe('RUN', () => {
   it('fails only where the control flow fails', () => {
-    const of = (line: string): string => lastStep(traceOf(`${NODE}RUN ${line}\n`), 'RUN').succeeds;
-    expect(of('curl -fsS https://a.example')).toBe('no');
-    expect(of('curl https://a.example || true')).toBe('yes');
-    expect(of('if curl https://a.example; then exit 1; fi')).toBe('yes');
-    expect(of('set -e; curl https://a.example; true')).toBe('no');
-    expect(of('curl https://a.example; true')).toBe('yes');
-    expect(of('true && ! curl https://a.example')).toBe('yes');
-    expect(of('some-tool && curl https://a.example')).toBe('unknown');
-    expect(of('apt-get update && apt-get install -y curl && curl https://a.example')).toBe(
+    expect(outcome('curl -fsS https://a.example')).toBe('no');
+    expect(outcome('curl https://a.example || true')).toBe('yes');
+    expect(outcome('if curl https://a.example; then exit 1; fi')).toBe('yes');
+    expect(outcome('set -e; curl https://a.example; true')).toBe('no');
+    expect(outcome('curl https://a.example; true')).toBe('yes');
+    expect(outcome('true && ! curl https://a.example')).toBe('yes');
+    expect(outcome('some-tool && curl https://a.example')).toBe('unknown');
+    expect(outcome('apt-get update && apt-get install -y curl && curl https://a.example')).toBe(
       'unknown',
     );
   });

@@ -57,6 +57,10 @@ export const BARE: BaseFacts = {
   size: typically(20e6, 0.05),
 };
 
+function bases(ref: string): BaseFacts | undefined {
+  return [HARBOUR_NODE, BARE].find((one) => one.ref === ref);
+}
+
 /** Interprets a Dockerfile over the fixture bases and a context in memory. */
 export function traceOf(
   text: string,
@@ -64,8 +68,6 @@ export function traceOf(
   more: Partial<InterpretInput> = {},
 ): Trace {
   const graph = resolveStages(parseDockerfile(text), { platform: 'linux/amd64' });
-  const bases = (ref: string): BaseFacts | undefined =>
-    [HARBOUR_NODE, BARE].find((one) => one.ref === ref);
   const context = files ? { context: memoryContext(files) } : {};
   return interpret(graph, { platform: 'linux/amd64', bases, ...context, ...more });
 }

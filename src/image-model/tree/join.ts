@@ -15,21 +15,26 @@ export function joinTrees(a: Tree, b: Tree): Tree {
 function joinNodes(a: Node, b: Node): Node {
   if (a === b) return a;
   if (a.is === 'no' && b.is === 'no') return a.stamp <= b.stamp ? a : b;
-  const children = new Map<string, Node>();
-  for (const [name, child] of a.children ?? [])
-    children.set(name, joinChild(child, b.children?.get(name), b));
-  for (const [name, child] of b.children ?? [])
-    if (!children.has(name)) children.set(name, joinChild(child, undefined, a));
+  const children = a.children === b.children ? a.children : joinChildren(a, b);
   return {
     is: join(a.is, b.is),
     entry: a.entry && b.entry ? joinEntries(a.entry, b.entry) : (a.entry ?? b.entry),
     origin: a.is === b.is ? a.origin : (a.is === 'no' ? b : a).origin,
     // An absence is as old as the older knowledge of it.
     stamp: Math.min(a.stamp, b.stamp),
-    children: a.children || b.children ? children : undefined,
+    children,
     complete: a.complete && b.complete,
     owner: undefined,
   };
+}
+
+function joinChildren(a: Node, b: Node): Map<string, Node> {
+  const children = new Map<string, Node>();
+  for (const [name, child] of a.children ?? [])
+    children.set(name, joinChild(child, b.children?.get(name), b));
+  for (const [name, child] of b.children ?? [])
+    if (!children.has(name)) children.set(name, joinChild(child, undefined, a));
+  return children;
 }
 
 function joinChild(here: Node, there: Node | undefined, otherDir: Node): Node {

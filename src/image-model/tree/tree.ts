@@ -24,9 +24,8 @@ export interface Tree extends FileTree {
 /** Where a path led: the node, or the directory in which it is missing. */
 interface Reached {
   readonly node?: Node;
-  /** The last existing directory on the way, and its path. */
+  /** The last existing directory on the way. */
   readonly dir: Node;
-  readonly dirPath: string;
   /** Whether the way to it exists. */
   readonly way: Tri;
   /** The path after links. */
@@ -62,15 +61,15 @@ export function emptyTree(origin: Origin, complete: boolean): Tree {
 /** Walks to a path; links on the way are followed, a link at the end only when asked for. */
 export function reach(root: Node, path: string, followLast: boolean): Reached {
   let parts = partsOf(path);
-  let [node, dir, dirPath] = [root, root, '/'];
+  let [node, dir] = [root, root];
   let way: Tri = 'yes';
   let links = 0;
   for (let index = 0; index < parts.length; index++) {
     const name = parts[index] ?? '';
-    [dir, dirPath] = [node, `/${parts.slice(0, index).join('/')}`];
+    dir = node;
     const child = node.children?.get(name);
     if (child === undefined || child.is === 'no')
-      return { dir, dirPath, way, path: `/${parts.join('/')}`, ...(child ? { node: child } : {}) };
+      return { dir, way, path: `/${parts.join('/')}`, ...(child ? { node: child } : {}) };
     way = and(way, child.is);
     const target = child.entry?.kind === 'link' ? child.entry.target : undefined;
     if (target !== undefined && (followLast || index < parts.length - 1) && links < MOST_LINKS) {
@@ -80,7 +79,7 @@ export function reach(root: Node, path: string, followLast: boolean): Reached {
       [node, index] = [root, -1];
     } else node = child;
   }
-  return { node, dir, dirPath, way, path: `/${parts.join('/')}` };
+  return { node, dir, way, path: `/${parts.join('/')}` };
 }
 
 /** The havoc that makes an absence at `path`, learnt at `stamp` in directory `dir`, doubtful. */
