@@ -25,7 +25,9 @@ export function assemble(parts: Parts): Candidate {
     const source = id === 'npmrc' ? 'src=.npmrc' : `env=${id}`;
     differences.push(`The build takes a secret: pass it with --secret id=${id},${source}.`);
   }
-  const header = input.kept?.header ?? [];
+  // What this tool wrote above a stage is not the user's own heading.
+  const written = new Set(stages.flatMap((stage) => stage.comment ?? []));
+  const header = (input.kept?.header ?? []).filter((line) => !written.has(line));
   return {
     runtime: parts.kind,
     plan: {

@@ -67,7 +67,7 @@ export function chooseBase(language: Language, input: RecipeInput): BaseChoice {
   const image = base && repositoryOf(language, base.ref);
   const tag = image === undefined ? undefined : base?.tag;
   const tagged = tag === undefined ? undefined : versionIn(tag);
-  const detected = input.application.version?.value;
+  const detected = input.kept?.version ?? input.application.version?.value;
   const version = namesLine(language, tagged)
     ? tagged
     : (detected ?? recommendedLine(language, input.options.date));

@@ -22,6 +22,8 @@ export interface Carried {
   readonly writable: readonly string[];
   /** Why the image needs a shell or programs, in whole sentences; empty: it does not. */
   readonly shellReasons: readonly string[];
+  /** Steps that only work on Alpine go into the image. */
+  readonly alpineOnly: boolean;
   readonly differences: readonly string[];
 }
 
@@ -58,7 +60,7 @@ function startedPrograms(application: Application): readonly string[] {
 
 /** Debian's packages of the language itself, which its own image brings. */
 const LANGUAGE_PACKAGES =
-  /^(nodejs|npm|python3?(\.\d+)?(-(pip|venv|minimal|full))?|golang(-go|-[\d.]+)?)$/;
+  /^(nodejs|npm|python3?(\.\d+)?(-(pip|venv|minimal|full))?|golang(-go|-[\d.]+)?|tini|dumb-init)$/;
 
 interface Packages {
   readonly build: readonly string[];
@@ -147,6 +149,7 @@ export function carry(input: RecipeInput, standard: string): Carried {
     builds: ofBuild.some((one) => one.kind === 'run'),
     generates: ofBuild.some((one) => one.kind === 'run' && one.place !== 'before-install'),
     writable: writableDirectories(input, workdir),
+    alpineOnly: ofRuntime.some((one) => /\bapk\s+add\b/.test(one.text)),
     shellReasons: reasonsForShell(input, packages.runtime, runs),
     differences: packages.differences,
   };
@@ -179,14 +182,17 @@ export function registryEnvironment(input: RecipeInput): readonly Step[] {
   return env.length > 0 ? [config({ env }, { why: [{ file: 'Dockerfile', key: 'ENV' }] })] : [];
 }
 
-/** ENV and ARG of the user for one stage, in order. `without` leaves out what would disturb it. */
+/**
+ * ENV and ARG of the user for one stage, in order, after `ours`. `without` leaves
+ * out what would disturb it.
+ */
 export function environment(
   input: RecipeInput,
   which: 'build' | 'runtime',
   without: readonly string[] = [],
+  ours: readonly (readonly [string, string])[] = [],
 ): readonly Step[] {
-  const kept = input.kept;
-  if (!kept) return [];
+  const kept = input.kept ?? { env: [], args: [], labels: [] };
   const why = { why: [{ file: 'Dockerfile', key: 'ARG and ENV' }] };
   const env = kept.env.filter(([name]) => !without.includes(name) && !MANAGER_VARIABLE.test(name));
   const text = [...env, ...kept.labels].map(([, value]) => value).join(' ');
@@ -194,7 +200,21 @@ export function environment(
   const args = kept.args
     .filter((one) => !one.global && (which === 'build' || used(one.name)))
     .map((one) => config({ arg: [[one.name, one.value]] }, { ...why, comment: one.comments }));
-  return [...args, ...(env.length > 0 ? [config({ env }, why)] : [])];
+  return [...args, ...groups([...ours, ...env]).map((group) => config({ env: group }, why))];
+}
+
+/** One ENV cannot use what it sets itself: a value that refers to a name above it starts a new one. */
+function groups(
+  env: readonly (readonly [string, string])[],
+): readonly (readonly (readonly [string, string])[])[] {
+  const all: (readonly [string, string])[][] = [];
+  for (const pair of env) {
+    const last = all.at(-1);
+    const refers = last?.some(([name]) => new RegExp(`\\$\\{?${name}\\b`).test(pair[1]));
+    if (last && refers !== true) last.push(pair);
+    else all.push([pair]);
+  }
+  return all;
 }
 
 /**

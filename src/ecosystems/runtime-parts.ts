@@ -42,6 +42,11 @@ export function initOf(from: string): Init {
   };
 }
 
+/** Whether the program needs an init before it: it does not end on SIGTERM, or the user has one. */
+export function wantsInit(input: RecipeInput): boolean {
+  return input.kept?.init === true || !input.application.handlesSigterm.value;
+}
+
 /** How the image answers "are you well?": a check inside it, or the probe for an orchestrator. */
 export interface Health {
   readonly step?: Step;

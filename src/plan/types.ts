@@ -144,6 +144,12 @@ export interface Kept {
     readonly tag?: string;
     readonly line: number;
   };
+  /** What the image itself stands on, when that is another image than `base`. */
+  readonly root?: string;
+  /** Version of the language that the file installs by other means than its FROM. */
+  readonly version?: string;
+  /** The user starts the program by way of an init (tini, dumb-init). */
+  readonly init?: boolean;
   /** Runtime-relevant ENV (names that only steer package managers left out), expanded, in order. */
   readonly env: readonly (readonly [string, string])[];
   readonly args: readonly {

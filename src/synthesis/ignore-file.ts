@@ -51,25 +51,57 @@ function sized(why: string, bytes: number): string {
   return `${why} (${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB here)`;
 }
 
+/** Made by tools in every project of a language, so that it will be there one day. */
+const COMES_ANYWAY: ReadonlySet<string> = new Set([
+  '**/node_modules',
+  '**/__pycache__',
+  '**/*.py[cod]',
+  '**/*.pyc',
+  '**/.venv',
+  '.venv',
+  'venv',
+]);
+
+/** A path a pattern would match, to ask other patterns about. */
+function sample(pattern: string): string {
+  return pattern
+    .replace(/^!/, '')
+    .replaceAll('**/', '')
+    .replace(/\[(.)[^\]]*\]/g, '$1')
+    .replaceAll('*', 'x');
+}
+
+/** Whether a rule is worth its line: it must be there in any case, or it keeps something out today. */
+function isUseful(rule: IgnoreRule, bytes: number, outputs: readonly string[]): boolean {
+  if (bytes >= 0 || rule.always === true || COMES_ANYWAY.has(rule.pattern)) return true;
+  return outputs.some((out) => sample(rule.pattern) === out);
+}
+
 /** The rules that fit this project: the essential ones, and those that keep something out of it. */
 function fitting(input: IgnoreInput): readonly IgnoreRule[] {
   const dir = input.dir ?? '.';
-  const own = input.ecosystemPatterns.map((one) => ({ ...one, pattern: below(dir, one.pattern) }));
-  const candidates: readonly IgnoreRule[] = [
-    ...UNIVERSAL,
-    { pattern: input.dockerfilePath, why: 'not part of the program', always: true },
-    ...own,
-  ];
-  const present = new Set((input.existing ?? '').split(/\r?\n/).map((line) => line.trim()));
+  const own = input.ecosystemPatterns.map((one) => ({
+    ...one,
+    pattern: below(dir, one.pattern),
+    group: 'made' as const,
+  }));
+  const file = { pattern: input.dockerfilePath, why: 'not part of the program', always: true };
+  const theirs = parseIgnore(input.existing ?? '');
+  const outputs = input.application.build?.value.outputs ?? [];
   const chosen = new Map<string, IgnoreRule>();
-  for (const rule of candidates) {
-    if (present.has(rule.pattern) || chosen.has(rule.pattern) || harms(rule.pattern, input.needed))
-      continue;
+  for (const rule of [...UNIVERSAL, file, ...own]) {
     const exception = rule.pattern.startsWith('!');
-    const bytes =
-      input.contextFacts && !exception ? matchesAny(rule.pattern, input.contextFacts) : -1;
-    if (bytes < 0 && rule.always !== true && (input.contextFacts || exception)) continue;
-    chosen.set(rule.pattern, { ...rule, why: sized(rule.why, bytes) });
+    const covered = decide(theirs, sample(rule.pattern)).ignored !== exception;
+    const before = parseIgnore([...chosen.keys()].join('\n'));
+    const repeated = !exception && decide(before, sample(rule.pattern)).ignored;
+    if ((covered && !exception) || repeated || harms(rule.pattern, input.needed)) continue;
+    if (exception && !chosen.has(`${rule.pattern.slice(1).replace(/\.[^.]+$/, '')}.*`)) continue;
+    const bytes = input.contextFacts
+      ? matchesAny(rule.pattern.replace(/^!/, ''), input.contextFacts)
+      : 0;
+    if (isUseful(rule, bytes, outputs)) {
+      chosen.set(rule.pattern, { ...rule, why: sized(rule.why, bytes) });
+    }
   }
   return [...chosen.values()];
 }
@@ -97,7 +129,7 @@ export function writeIgnore(input: IgnoreInput): IgnoreFile {
   const groups: readonly [string, IgnoreRule['group'] | undefined][] = [
     ['History, editors and descriptions', undefined],
     ['Secrets and settings of one machine', 'secret'],
-    ['Made anew in the image', 'made'],
+    ['Made anew in the image, or of no use in it', 'made'],
   ];
   const ours = groups
     .map(([title, group]) =>

@@ -49,7 +49,7 @@ export const UNIVERSAL: readonly IgnoreRule[] = [
   tool('.terraform', 'state of another tool'),
   secret('.env', true),
   secret('.env.*', true),
-  tool('!.env.example', 'an example holds no secrets'),
+  { pattern: '!.env.example', why: 'an example holds no secrets', group: 'secret' },
   secret('**/*.pem'),
   secret('**/*.key'),
   secret('**/*.p12'),

@@ -85,6 +85,11 @@ function lineText(instruction: Instruction): string {
   return instruction.body?.text.trim() ?? instruction.args.map((word) => word.text).join(' ');
 }
 
+/** `exec` before a simple command, so that no shell waits between Docker and the program. */
+function execLine(line: string): string {
+  return /[;&|<>()\n]|^\s*exec\b/.test(line) ? line : `exec ${line}`;
+}
+
 function last(stages: readonly Stage[], name: string): Instruction | undefined {
   return stages.flatMap((one) => one.instructions).findLast((one) => one.name === name);
 }
@@ -113,6 +118,41 @@ function asWritten(
 export function readCommand(
   chain: readonly Stage[],
   application: Application,
+  inherited: readonly string[] = [],
+): ReadCommand | undefined {
+  const own = readOwnCommand(chain, application);
+  const cmd = own?.command.cmd;
+  if (!own || inherited.length === 0 || own.command.entrypoint || !cmd) return own;
+  // `CMD ["server.js"]` on a base whose ENTRYPOINT is node.
+  return last(chain, 'ENTRYPOINT')
+    ? own
+    : { ...own, command: { ...own.command, cmd: [...inherited, ...cmd] } };
+}
+
+const INIT = /^(.*\/)?(tini(-static)?|dumb-init|catatonit)$/;
+
+/** Takes an init off the front of a command; the recipe puts its own there. */
+export function withoutInit(command: Command): {
+  readonly command: Command;
+  readonly init: boolean;
+} {
+  const strip = (words: readonly string[] | undefined): readonly string[] | undefined => {
+    if (!words || !INIT.test(words[0] ?? '')) return words;
+    const at = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+    return at < 0 ? [] : words.slice(at);
+  };
+  const entrypoint = strip(command.entrypoint);
+  const cmd = command.entrypoint ? command.cmd : strip(command.cmd);
+  const init = entrypoint !== command.entrypoint || cmd !== command.cmd;
+  if (!init) return { command, init };
+  const { entrypoint: _, cmd: __, ...rest } = command;
+  const left = entrypoint && entrypoint.length > 0;
+  return { command: { ...rest, ...(left && { entrypoint }), ...(cmd && { cmd }) }, init };
+}
+
+function readOwnCommand(
+  chain: readonly Stage[],
+  application: Application,
 ): ReadCommand | undefined {
   const entry = last(chain, 'ENTRYPOINT');
   const cmd = last(chain, 'CMD');
@@ -121,6 +161,14 @@ export function readCommand(
   const line = (cmd ?? one).startLine;
   const written = asWritten(entry, cmd, line);
   if (written) return { command: written, env: [] };
+  // The shell of a CMD in shell form is what the ENTRYPOINT gets as arguments.
+  if (entry?.form === 'json' && cmd && cmd.form !== 'json') {
+    const entrypoint = jsonWords(entry) ?? [];
+    return {
+      command: { entrypoint, cmd: ['/bin/sh', '-c', execLine(lineText(cmd))], line },
+      env: [],
+    };
+  }
   // A shell-form ENTRYPOINT gets no CMD appended; two JSON forms are one command line.
   const joined =
     entry?.form === 'json' && cmd?.form === 'json'
@@ -128,12 +176,6 @@ export function readCommand(
       : one;
   const found = resolve(scriptOf(joined), application);
   if (found) return { command: { cmd: found.words, line }, env: found.env };
-  if (entry && cmd && entry.form === 'json') {
-    return {
-      command: { shell: [...entry.args.map((word) => word.text), lineText(cmd)].join(' '), line },
-      env: [],
-    };
-  }
   return { command: { shell: shellText(joined), line }, env: [] };
 }
 

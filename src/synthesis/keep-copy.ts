@@ -40,14 +40,14 @@ export function readCopy(
   file: string,
   instruction: Instruction,
   scope: Scope,
-  workdir: string,
+  workdir: { readonly now: string; readonly final: string },
   stages: ReadonlySet<string>,
   application: Application,
 ): ReadCopy {
   const parts = copyParts(instruction);
   const sources = parts.sources.map((word) => scope.expand(word.text));
   const destination = scope.expand(parts.destination?.text ?? '.');
-  const to = posix.resolve(workdir, destination);
+  const to = posix.resolve(workdir.now, destination);
   const text = withoutOwner(file, instruction);
   const from = parts.from?.value;
   if (from !== undefined) {
@@ -62,8 +62,11 @@ export function readCopy(
   ) {
     return { is: 'other', text };
   }
-  const inside = to === workdir || to.startsWith(workdir === '/' ? '/' : `${workdir}/`);
-  const all = sources.some((source) => /^(\.|\.\/|\/|\*)$/.test(source)) && to === workdir;
+  const inside = [workdir.now, workdir.final].some(
+    (dir) => to === dir || (dir !== '/' && to.startsWith(`${dir}/`)),
+  );
+  const target = to === workdir.final || (workdir.final === '/' && to === workdir.now);
+  const all = sources.some((source) => /^(\.|\.\/|\/|\*)$/.test(source)) && target;
   if (all) return { is: 'all' };
   const named = sources.map((source) => source.replace(/^\.?\//, ''));
   const manifest = named.every(

@@ -148,8 +148,18 @@ function goKind(words: Words): CommandKind {
 function removeKind(words: Words): CommandKind {
   const paths = words.slice(1).filter((word) => !word.startsWith('-'));
   const caches =
-    /^(\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|^\.?\/?\.git/;
+    /^(\/etc\/apt\/apt\.conf\.d|\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|^\.?\/?\.git/;
   return paths.every((path) => caches.test(path)) ? NOTHING : { is: 'project' };
+}
+
+/** Packages of Alpine that the other bases bring or do not need. */
+const EVERYWHERE = /^(ca-certificates|tzdata|libc6-compat|gcompat|tini|dumb-init)$/;
+
+function apkKind(words: Words): CommandKind {
+  const at = words.indexOf('add');
+  if (at < 0) return NOTHING;
+  const packages = words.slice(at + 1).filter((word) => !word.startsWith('-'));
+  return packages.every((name) => EVERYWHERE.test(name)) ? NOTHING : OTHER;
 }
 
 function mkdirKind(words: Words, workdir: string): CommandKind {
@@ -202,6 +212,7 @@ export function readCommandKind(
   )
     return OTHER;
   if (program === 'apt-get' || program === 'apt') return aptKind(words);
+  if (program === 'apk') return apkKind(words);
   if (program === 'npm' || program === 'yarn' || program === 'pnpm')
     return npmKind(words, application);
   if (/^pip(3(\.\d+)?)?$/.test(program)) return pipKind(words);

@@ -92,12 +92,17 @@ function unknownRun(
   workdir: string,
 ): ReadRun {
   const kinds = commands.map((command) => readCommandKind(command, application, workdir));
+  const harmless =
+    kinds.length > 0 && kinds.every((kind) => kind.is === 'nothing' || kind.is === 'manifest');
+  const text = whole(file, instruction);
+  // Debian's way to another version of Node: the new base brings it.
+  const brought = text.includes('deb.nodesource.com') || harmless;
   return {
     apt: [],
     installs: [],
     directories: [],
     manifest: kinds.some((kind) => kind.is === 'manifest'),
-    rest: whole(file, instruction),
+    ...(!brought && { rest: text }),
     project: false,
   };
 }

@@ -46,6 +46,7 @@ export function knownWords(
   for (const word of command.words) {
     const parts = word.parts.map((part) => {
       if (part.kind === 'text') return part.value;
+      if (part.kind === 'glob' || part.kind === 'brace') return part.text;
       const plain = part.kind === 'variable' && part.operator === undefined;
       return plain ? lookup(part.name) : undefined;
     });
@@ -53,6 +54,20 @@ export function knownWords(
     words.push(word.value ?? parts.join(''));
   }
   return words;
+}
+
+/** The words with variables and substitutions left in them, quotes around them taken off. */
+export function writtenWords(command: SimpleCommand): readonly string[] {
+  return command.words.map((word) => {
+    if (word.value !== undefined) return word.value;
+    const parts = word.parts.map((part) => {
+      if (part.kind === 'text') return part.value;
+      const plain = part.kind === 'variable' && part.operator === undefined;
+      return plain ? `\${${part.name}}` : undefined;
+    });
+    const whole = parts.every((part) => part !== undefined);
+    return whole ? parts.join('') : word.text.replaceAll('"', '');
+  });
 }
 
 /** The one simple command a script consists of, `exec` and `sh -c` taken off; undefined when there are more. */

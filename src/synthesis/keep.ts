@@ -4,18 +4,20 @@ import type { Trace } from '../facts/image.ts';
 import type { Application } from '../facts/project.ts';
 import type { Kept, KeptStep } from '../plan/types.ts';
 import { foreignBase, keptBase } from './keep-base.ts';
-import { readCommand } from './keep-command.ts';
+import { readCommand, withoutInit } from './keep-command.ts';
 import { readCopy } from './keep-copy.ts';
 import { readHealth } from './keep-health.ts';
 import { readRun } from './keep-run.ts';
 import { otherStages, Scope, targetChain, unquoteValue } from './keep-values.ts';
-import { knownWords } from './keep-words.ts';
+import { writtenWords } from './keep-words.ts';
 
 /** What is collected while the stages are read from top to bottom. */
 interface Reading {
   readonly file: string;
   readonly application: Application;
   readonly stageNames: ReadonlySet<string>;
+  /** The image's working directory in the end. */
+  readonly finalWorkdir: string;
   readonly env: Map<string, string>;
   readonly args: Map<string, Kept['args'][number]>;
   readonly labels: Map<string, string>;
@@ -111,9 +113,7 @@ function readRunInstruction(instruction: Instruction, at: Position, into: Readin
   if (run.installs.length > 0) add('install', '', { packages: run.installs });
   if (run.directories.length > 0) add('run', '', { directories: run.directories });
   if (run.compile && into.application.details.language === 'go') {
-    const words =
-      knownWords(run.compile, (name) => at.scope.get(name)) ??
-      run.compile.words.map((word) => word.text);
+    const words = writtenWords(run.compile);
     const env = run.compile.assignments.map((one) => [one.name, one.value?.value ?? ''] as const);
     into.compile = {
       words,
@@ -127,7 +127,7 @@ function readRunInstruction(instruction: Instruction, at: Position, into: Readin
     add('run', run.rest, built ? { stage: 'build' } : {});
   }
   if (run.manifest || run.installs.length > 0) {
-    at.place = into.copiesAll ? 'after-sources' : 'after-install';
+    if (at.place === 'before-install') at.place = 'after-install';
   }
 }
 
@@ -142,7 +142,7 @@ function isBrought(path: string, into: Reading, to: string): boolean {
   const name = posix.basename(path);
   const outputs = application.build?.value.outputs ?? [];
   if (
-    /^(node_modules|package(-lock)?\.json|site-packages|\.?venv|env|wheels?|\.local|install|bin)$/.test(
+    /^(tini(-static)?|dumb-init|node_modules|package(-lock)?\.json|site-packages|\.?venv|env|wheels?|\.local|install|bin)$/.test(
       name,
     )
   )
@@ -158,7 +158,7 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
     into.file,
     instruction,
     at.scope,
-    at.workdir,
+    { now: at.workdir, final: into.finalWorkdir },
     into.stageNames,
     into.application,
   );
@@ -170,18 +170,19 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
       into.copiesAll = true;
       if (at.stage === 'runtime') into.imageCopies = true;
       else into.buildCopies = true;
-      if (at.place === 'after-install') at.place = 'after-sources';
+      at.place = 'after-sources';
       return;
     case 'sources':
       (at.stage === 'runtime' ? into.sources.ofImage : into.sources.ofBuild).push(
         step(instruction, at, 'copy', copy.text),
       );
-      if (at.place === 'after-install') at.place = 'after-sources';
+      at.place = 'after-sources';
       return;
     case 'other':
       into.steps.push(step(instruction, at, 'copy', copy.text));
       return;
     case 'stage': {
+      if (at.place === 'before-install') at.place = 'after-install';
       const strange = copy.sources.filter((path) => !isBrought(path, into, copy.to));
       if (at.stage === 'runtime' && strange.length > 0) {
         into.unplaced.push(
@@ -282,6 +283,12 @@ function allArgs(graph: StageGraph, into: Reading): Kept['args'] {
   return [...global, ...local];
 }
 
+/** The base's own ENTRYPOINT, unless it is the official images' script that starts what it is given. */
+function inheritedEntrypoint(trace: Trace, chain: readonly Stage[]): readonly string[] {
+  const words = trace.stages[chain[0]?.index ?? -1]?.start.config.entrypoint?.words ?? [];
+  return /docker-entrypoint/.test(words[0] ?? '') ? [] : words;
+}
+
 /** Comments above the first instruction that a blank line or nothing else ties to it. */
 function headerOf(graph: StageGraph): readonly string[] {
   const first = graph.file.instructions[0];
@@ -292,6 +299,21 @@ function headerOf(graph: StageGraph): readonly string[] {
   const head = before.filter((one) => !own.has(one.line)).map((one) => one.text);
   const above = first?.comments.map((one) => one.text) ?? [];
   return [...head, ...above].filter((text) => !/^(hadolint\s|check=|syntax=|escape=)/.test(text));
+}
+
+function finalWorkdir(chain: readonly Stage[], graph: StageGraph): string {
+  const scope = new Scope();
+  for (const [name, value] of graph.globalArgs) scope.set(name, value);
+  let here = '/';
+  for (const instruction of chain.flatMap((one) => one.instructions)) {
+    if (instruction.name === 'ENV' || instruction.name === 'ARG') {
+      for (const pair of instruction.pairs)
+        if (pair.value !== undefined) scope.set(pair.name, scope.expand(pair.value));
+    }
+    if (instruction.name === 'WORKDIR')
+      here = posix.resolve(here, scope.expand(instruction.args[0]?.text ?? '.'));
+  }
+  return here;
 }
 
 function sourcesOf(into: Reading): readonly KeptStep[] | undefined {
@@ -324,6 +346,7 @@ export function readKept(trace: Trace, application: Application): Kept {
         ...(one.name === undefined ? [] : [one.name]),
       ]),
     ),
+    finalWorkdir: finalWorkdir(chain, graph),
     env: new Map(),
     args: new Map(),
     labels: new Map(),
@@ -341,11 +364,17 @@ export function readKept(trace: Trace, application: Application): Kept {
   const base = keptBase([...chain, ...others], application.details.language);
   const foreign = foreignBase(chain, base);
   if (foreign !== undefined) into.unplaced.push(foreign);
-  const command = readCommand(chain, application);
-  for (const [name, value] of command?.env ?? []) into.env.set(name, value);
+  const read = readCommand(chain, application, inheritedEntrypoint(trace, chain));
+  for (const [name, value] of read?.env ?? []) into.env.set(name, value);
+  const command = read && withoutInit(read.command);
+  const root = chain[0]?.base.kind === 'image' ? chain[0].base.ref : undefined;
+  const version = /deb\.nodesource\.com\/(?:setup_|node_)(\d+)\.x/.exec(graph.file.text)?.[1];
   const sources = sourcesOf(into);
   return {
     ...(base && { base }),
+    ...(root !== undefined && { root }),
+    ...(version !== undefined && { version }),
+    ...(command?.init && { init: true }),
     env: [...into.env],
     args: allArgs(graph, into),
     labels: [...into.labels],

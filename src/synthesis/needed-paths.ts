@@ -44,7 +44,15 @@ export function neededPaths(
       .filter((path) => !path.startsWith('/') && !path.startsWith('..')),
     ...(entry !== undefined && !made(entry) ? [entry] : []),
   ].filter((path) => exists(path));
-  const all = [...namedByInstructions(graph), ...ofProgram.map((path) => joined(dir, path))];
+  // A build that asks git for its version needs the history.
+  const git = /\bgit (rev-parse|describe|log|rev-list|show)\b|setuptools[-_]scm/.test(
+    graph.file.text,
+  );
+  const all = [
+    ...(git && exists('.git') ? ['.git'] : []),
+    ...namedByInstructions(graph),
+    ...ofProgram.map((path) => joined(dir, path)),
+  ];
   const plain = all.map((path) => path.replace(/^\.?\//, '').replace(/\/$/, ''));
   return [...new Set(plain.filter((path) => path !== '' && path !== '.'))].toSorted();
 }

@@ -21,10 +21,16 @@ export function runtimeImage(work: GoWork): string {
       return `gcr.io/distroless/${flavour}-debian${debian}:nonroot`;
     }
     case 'alpine':
-      return 'alpine:3.23';
+      return alpineImage(work);
     default:
       return `debian:${NAMES[release] ?? 'trixie'}-slim`;
   }
+}
+
+/** The user's own Alpine when the image stands on one. */
+function alpineImage(work: GoWork): string {
+  const root = work.input.kept?.root ?? '';
+  return /(^|\/)alpine:\d/.test(root) ? root : 'alpine:3.23';
 }
 
 /** What scratch does not have and programs customarily look for. */
@@ -41,11 +47,15 @@ function foundations(work: GoWork): readonly Step[] {
 
 function readFiles(work: GoWork): readonly Step[] {
   const { input, details } = work;
+  const own = work.carried.runtime['after-sources'].map((step) =>
+    step.do === 'keep' ? step.text : '',
+  );
+  const taken = (path: string): boolean => own.some((text) => text.split(/\s+/).includes(path));
   const embedded = (path: string): boolean => details.embeds.some((one) => path === one);
   return input.application.reads
     .map((one) => ({ one, path: posix.normalize(one.value).replace(/\/$/, '') }))
     .filter(({ path }) => !path.startsWith('/') && !path.startsWith('..') && path !== '.')
-    .filter(({ path }) => !embedded(path) && input.exists(path))
+    .filter(({ path }) => !embedded(path) && !taken(path) && input.exists(path))
     .map(({ one, path }) =>
       copy(
         { sources: [inContext(input, path)], to: `./${path}` },

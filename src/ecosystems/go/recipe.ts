@@ -27,6 +27,7 @@ function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
 
 function kindsOf(input: RecipeInput, carried: Carried, compile: Compile): readonly RuntimeKind[] {
   const bare = carried.shellReasons.length === 0;
+  if (carried.alpineOnly && input.options.base === 'auto') return compile.cgo ? [] : ['alpine'];
   switch (input.options.base) {
     case 'auto':
       return bare ? ['distroless', 'slim'] : ['slim'];

@@ -206,9 +206,8 @@ export function runtimeStage(
   const user = accountOf(input, kind === 'distroless' ? '65532:65532' : '1000:1000', {
     node: '1000:1000',
   });
-  const production = input.kept?.env.some(([name]) => name === 'NODE_ENV')
-    ? []
-    : [config({ env: [['NODE_ENV', 'production']] }, { why: knownAs('production') })];
+  const set = input.kept?.env.some(([name]) => name === 'NODE_ENV') ?? false;
+  const production = set ? [] : [['NODE_ENV', 'production'] as const];
   const check = health(work, kind);
   const from =
     kind === 'distroless'
@@ -226,8 +225,7 @@ export function runtimeStage(
     ...(init ? [init.copy] : []),
     ...writableSteps(carried, user, from),
     config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
-    ...production,
-    ...environment(input, 'runtime'),
+    ...environment(input, 'runtime', [], production),
     ...carried.runtime['after-install'],
     ...contents(work),
     ...carried.runtime['after-sources'],

@@ -4,7 +4,7 @@ import type { Candidate, Declined, PlanStage, RecipeInput, RuntimeKind } from '.
 import { chooseBase } from '../base-tags.ts';
 import { carry } from '../carry.ts';
 import { assemble } from '../assemble.ts';
-import { initOf, probeText } from '../runtime-parts.ts';
+import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { distrolessImage } from './recipe-image.ts';
 import { launchOf, type Launch } from './recipe-launch.ts';
@@ -76,8 +76,7 @@ function stagesBefore(work: NodeWork): readonly PlanStage[] {
 }
 
 function candidate(work: NodeWork, launch: Launch, kind: RuntimeKind): Candidate {
-  const { application } = work.input;
-  const init = application.handlesSigterm.value ? undefined : initOf(buildImage(work));
+  const init = wantsInit(work.input) ? initOf(buildImage(work)) : undefined;
   const runtime = runtimeStage(work, launch, kind, init);
   const stages = [...stagesBefore(work), ...(init ? [init.stage] : []), runtime.stage];
   const probe = runtime.hasHealth ? undefined : probeText(work.input);

@@ -44,14 +44,14 @@ function dependencies(work: PythonWork): readonly Step[] {
   return [copy({ from: 'build', sources: [path], to: path }, why)];
 }
 
-function variables(work: PythonWork): readonly Step[] {
+function variables(work: PythonWork): readonly (readonly [string, string])[] {
   const own = new Set((work.input.kept?.env ?? []).map(([name]) => name));
   const env: (readonly [string, string])[] = [];
   if (work.kind !== 'distroless' && pipArguments(work).length > 0) {
     env.push(['PATH', `${venvOf(work.input)}/bin:$PATH`]);
   }
   if (!own.has('PYTHONUNBUFFERED')) env.push(['PYTHONUNBUFFERED', '1']);
-  return env.length > 0 ? [config({ env }, { why: knownAs('Python in containers') })] : [];
+  return env;
 }
 
 /** The user's PATH line for the virtual environment is already written. */
@@ -139,8 +139,7 @@ export function runtimeStage(work: PythonWork, launch: Launch, init: Init | unde
     ...(init ? [init.copy] : []),
     ...writableSteps(carried, user, kind === 'distroless' ? 'build' : undefined),
     config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
-    ...variables(work),
-    ...environment(input, 'runtime', without(work)),
+    ...environment(input, 'runtime', without(work), variables(work)),
     ...dependencies(work),
     ...carried.runtime['after-install'],
     ...application(work),

@@ -3,7 +3,7 @@ import type { Candidate, Declined, RecipeInput, RuntimeKind } from '../../plan/t
 import { assemble } from '../assemble.ts';
 import { type BaseChoice, chooseBase, debianNumber } from '../base-tags.ts';
 import { type Carried, carry } from '../carry.ts';
-import { initOf, probeText } from '../runtime-parts.ts';
+import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { launchOf, type Launch } from './recipe-launch.ts';
 import { runtimeStage } from './recipe-runtime.ts';
@@ -78,8 +78,7 @@ function whyNone(
 }
 
 function candidate(work: PythonWork, launch: Launch): Candidate {
-  const { application } = work.input;
-  const init = application.handlesSigterm.value ? undefined : initOf(buildImage(work));
+  const init = wantsInit(work.input) ? initOf(buildImage(work)) : undefined;
   const runtime = runtimeStage(work, launch, init);
   const needsBuild = runtime.stage.steps.some(
     (one) => one.do === 'copy' && one.copy.from === 'build',
