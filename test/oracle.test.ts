@@ -25,6 +25,10 @@ function ownDockerfiles(directory: string): string[] {
   });
 }
 
+function lookup(name: string): string | undefined {
+  return VARIABLES[name];
+}
+
 describe.skipIf(!go)('as BuildKit', () => {
   let binary = '';
   beforeAll(() => {
@@ -97,22 +101,20 @@ describe.skipIf(!go)('as BuildKit', () => {
         return { do: 'expand', text: base64(text), escape: tick ? '`' : '\\', raw, env: VARIABLES };
       }),
     );
-    const lookup = (name: string): string | undefined => VARIABLES[name];
     for (const [i, { text, tick, raw }] of cases.entries()) {
       const escape = tick ? '`' : '\\';
       const one = expandWord(text, lookup, { escape, rawText: raw });
       const many = expandWords(text, lookup, { escape });
       const answer = answers[i];
-      expect(
-        {
-          text: base64(one.text),
-          error: one.error ?? '',
-          unset: [...one.unset].toSorted(),
-          words: many.words.map(base64),
-          wordError: many.error ?? '',
-        },
-        JSON.stringify({ text, escape, raw }),
-      ).toEqual({
+      expect({
+        question: { text, escape, raw },
+        text: base64(one.text),
+        error: one.error ?? '',
+        unset: [...one.unset].toSorted(),
+        words: many.words.map(base64),
+        wordError: many.error ?? '',
+      }).toEqual({
+        question: { text, escape, raw },
         text: answer?.result ?? '',
         error: answer?.error ?? '',
         unset: [...(answer?.unset ?? [])].toSorted(),

@@ -50,8 +50,8 @@ export function csvFields(value: string): CsvFields {
     } else {
       const comma = text.indexOf(',', at);
       end = comma < 0 ? text.length : comma;
-      const quote = text.indexOf('"', at);
-      if (quote >= 0 && quote < end) return fail(text, quote, 'bare " in non-quoted field');
+      const quote = text.slice(at, end).indexOf('"');
+      if (quote >= 0) return fail(text, at + quote, 'bare " in non-quoted field');
       fields.push({ text: text.slice(at, end), start: at, end });
     }
     if (end >= text.length) return { fields };

@@ -24,6 +24,8 @@ export interface ParsedLine {
   readonly error?: string;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 type Arguments = Pick<ParsedLine, 'form' | 'args' | 'pairs' | 'body' | 'inner' | 'error'>;
 
 /** A line and the range of it in which the arguments stand. */
@@ -146,7 +148,7 @@ function healthcheck(rest: Rest): Arguments {
   }
   let next = half === '' ? kindEnd : kindEnd + 1;
   while (next < end && isByteSpace(mapped.text.charCodeAt(next))) next++;
-  if (next === start) return NOTHING;
+  if (kindEnd === start && half === '') return NOTHING;
   const kind = toWord(mapped, {
     text: mapped.text.slice(start, kindEnd) + half,
     start,
@@ -226,13 +228,19 @@ export function parseLine(
   const lower = goLower(written);
   const reader = Object.hasOwn(readers, lower) ? readers[lower] : undefined;
   const name = reader === undefined ? goUpper(written) : lower.toUpperCase();
-  return {
+  const args =
+    reader === undefined ? NOTHING : reader({ mapped, start: argsStart, end: last, escape }, name);
+  const parsed: Mutable<ParsedLine> = {
     name,
     written,
     keyword: fileSpan(mapped, first, keywordEnd),
     flags: split.flags.map((flag) => toFlag(mapped, flag)),
-    ...(reader === undefined
-      ? NOTHING
-      : reader({ mapped, start: argsStart, end: last, escape }, name)),
+    form: args.form,
+    args: args.args,
+    pairs: args.pairs,
   };
+  if (args.body !== undefined) parsed.body = args.body;
+  if (args.inner !== undefined) parsed.inner = args.inner;
+  if (args.error !== undefined) parsed.error = args.error;
+  return parsed;
 }

@@ -143,6 +143,38 @@ function parseChain(line: LogicalLine, escape: number): ParsedLine[] {
   return chain;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The node for a line at its place. Written out because this is the parser's hot path. */
+function placed(
+  state: State,
+  parsed: ParsedLine,
+  startLine: number,
+  heredocs: readonly Heredoc[],
+  emptyContinuation: boolean,
+  onbuild: Instruction | undefined,
+): Instruction {
+  const { cursor } = state;
+  const node: Mutable<Instruction> = {
+    id: state.instructions.length,
+    name: parsed.name,
+    keyword: parsed.keyword,
+    span: { start: parsed.keyword.start, end: Math.max(cursor.end, parsed.keyword.end) },
+    startLine,
+    endLine: cursor.line,
+    flags: parsed.flags,
+    form: parsed.form,
+    args: parsed.args,
+    pairs: parsed.pairs,
+    heredocs,
+    comments: state.pending,
+  };
+  if (parsed.body !== undefined) node.body = parsed.body;
+  if (onbuild !== undefined) node.onbuild = onbuild;
+  if (emptyContinuation) node.emptyContinuation = true;
+  return node;
+}
+
 function instructionLine(state: State, start: number): void {
   const { cursor } = state;
   const startLine = cursor.line;
@@ -157,19 +189,11 @@ function instructionLine(state: State, start: number): void {
   }
   const holder = outer.name === 'ONBUILD' ? (chain[1] ?? outer) : outer;
   const heredocs = readHeredocs(state, line, holder, startLine);
-  const place = {
-    id: state.instructions.length,
-    startLine,
-    endLine: cursor.line,
-    heredocs,
-    comments: state.pending,
-    ...(line.emptyContinuation ? { emptyContinuation: true as const } : {}),
-  };
   let node: Instruction | undefined;
-  for (const parsed of chain.toReversed()) {
-    const { error: _error, inner: _inner, written: _written, ...rest } = parsed;
-    const span = { start: parsed.keyword.start, end: Math.max(cursor.end, parsed.keyword.end) };
-    node = { ...place, ...rest, span, ...(node === undefined ? {} : { onbuild: node }) };
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const parsed = chain[i];
+    if (parsed !== undefined)
+      node = placed(state, parsed, startLine, heredocs, line.emptyContinuation, node);
   }
   state.pending = [];
   if (node === undefined) return;

@@ -159,68 +159,23 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   Z: 'x.y.z é',
 };
 
-const EXPANSION_PIECES: readonly string[] = [
-  ...[
-    '$',
-    '${',
-    '}',
-    'X',
-    'Y',
-    'E',
-    'U',
-    ':-',
-    '-',
-    ':+',
-    '+',
-    ':?',
-    '?',
-    '#',
-    '##',
-    '%',
-    '%%',
-    '/',
-    '//',
-    '*',
-    '?',
-  ],
-  ...[
-    '\\',
-    '"',
-    "'",
-    '`',
-    'a',
-    'b',
-    'ab',
-    '.',
-    'é',
-    '${X}',
-    '$Y',
-    '${U:-d}',
-    '${X#a}',
-    '${X%*b}',
-    '${X/a/b}',
-  ],
-  ...[
-    '${X//a/\\$0}',
-    ' ',
-    '<',
-    '<<',
-    '\ufeff',
-    '{',
-    ':',
-    '1',
-    '$1',
-    '$$',
-    '$@',
-    '_',
-    '\\}',
-    '\\/',
-    '[',
-    ']',
-    '(',
-    '\n',
-  ],
+const SIGNS =
+  '$ ${ } X Y E U :- - :+ + :? ? # ## % %% / // * \\ " \' ` a b ab . é < << { : 1 $1 $$ $@ _ \\} \\/ [ ] ( )';
+
+const SUBSTITUTIONS = [
+  '${X}',
+  '$Y',
+  '${U:-d}',
+  '${X#a}',
+  '${X%*b}',
+  '${X/a/b}',
+  '${X//a/\\$0}',
+  ' ',
+  '\ufeff',
+  '\n',
 ];
+
+const EXPANSION_PIECES: readonly string[] = [...SIGNS.split(' '), ...SUBSTITUTIONS];
 
 /** Words with substitutions, whole and broken. */
 export function expansionText(): fc.Arbitrary<string> {
