@@ -80,9 +80,9 @@ export function leftBehind(
     group.left.push(left);
     groups.set(key, group);
   }
-  const places = [...placesIn(shippedStages(input.trace))];
+  const places = inFileOrder(placesIn(shippedStages(input.trace)));
   return [...groups.values()].flatMap(({ span, left }) => {
-    const place = places.find(({ step }) => contains(step.instruction.span, span));
+    const place = placeOf(places, span);
     if (place === undefined) return [];
     return [{ ...place, span, left, size: addBytes(...left.map((one) => one.size)) }];
   });
@@ -91,6 +91,25 @@ export function leftBehind(
 /** Lists and packages have a size: one that may be nothing stands for something that may not be there. */
 export function isCertain({ size }: { readonly size: Bytes }): boolean {
   return size.low > 0 || size.basis === 'unknown';
+}
+
+/** Places sorted by where they stand, for `placeOf`. */
+export function inFileOrder(places: Iterable<Place>): Place[] {
+  return [...places].toSorted(
+    (a, b) => a.step.instruction.span.start - b.step.instruction.span.start,
+  );
+}
+
+/** The place whose instruction a span lies in; `places` in file order. */
+export function placeOf(places: readonly Place[], span: Span): Place | undefined {
+  let [low, high] = [0, places.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((places[middle]?.step.instruction.span.start ?? 0) <= span.start) low = middle;
+    else high = middle - 1;
+  }
+  const place = places[low];
+  return place !== undefined && contains(place.step.instruction.span, span) ? place : undefined;
 }
 
 export function contains(outer: Span, inner: Span): boolean {

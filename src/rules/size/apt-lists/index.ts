@@ -19,23 +19,21 @@ export const rule: Rule = defineRule({
   aliases: ['DL3009'],
   severity: 'warning',
   summary: 'Package lists of apt stay in a layer of the image.',
-  find: (input) =>
-    leftBehind(input, 'package-lists', (path) => path.startsWith('/var/lib/apt'))
+  find: (input) => {
+    const unfed = lastWithoutUpdate(input);
+    return leftBehind(input, 'package-lists', (path) => path.startsWith('/var/lib/apt'))
       .filter(isCertain)
-      .map((left) => ({
-        ...left,
-        stage: stageName(left.stage.stage),
-        found: left,
-      })),
+      .map((found) => ({ span: found.span, stage: stageName(found.stage.stage), found, unfed }));
+  },
   say: () =>
     `The lists that apt downloaded stay in this layer and nothing reads them again. End the same RUN with \`${CLEAN}\`.`,
-  cost: ({ size }) => ({ bytes: size }),
-  fix: ({ found }, input) => clean(found, input),
+  cost: ({ found }) => ({ bytes: found.size }),
+  fix: ({ found, unfed }, input) => clean(found, unfed, input),
 });
 
-function clean({ step, span }: LeftBehind, input: RuleInput): Fix | undefined {
+function clean({ step, span }: LeftBehind, unfed: number, input: RuleInput): Fix | undefined {
   const last = step.commands.findLast(({ program }) => isApt(program)) ?? commandAt(step, span);
-  if (last === undefined || laterNeedsLists(input, step.instruction.id)) return undefined;
+  if (last === undefined || unfed > step.instruction.id) return undefined;
   return {
     title: 'Remove the package lists in the same RUN',
     safety: 'safe',
@@ -43,16 +41,17 @@ function clean({ step, span }: LeftBehind, input: RuleInput): Fix | undefined {
   };
 }
 
-/** A later RUN may install from these lists without an update of its own. */
-function laterNeedsLists(input: RuleInput, after: number): boolean {
+/** The last RUN that installs without an update of its own, from lists that an earlier one left; -1: none does. */
+function lastWithoutUpdate(input: RuleInput): number {
   const updated = new Set<number>();
+  let last = -1;
   for (const { step, command } of runCommands(builtStages(input.trace))) {
-    if (step.instruction.id <= after || !isApt(command.program)) continue;
-    const { verb } = readArguments(command);
-    if (verb === 'update') updated.add(step.instruction.id);
-    else if (!updated.has(step.instruction.id)) return true;
+    if (!isApt(command.program)) continue;
+    const { id } = step.instruction;
+    if (readArguments(command).verb === 'update') updated.add(id);
+    else if (!updated.has(id)) last = Math.max(last, id);
   }
-  return false;
+  return last;
 }
 
 function isApt(program: string | undefined): boolean {

@@ -3,7 +3,14 @@ import type { Package, StepTrace } from '../../../facts/image.ts';
 import type { Span } from '../../../text/span.ts';
 import { isStarted } from '../../commands.ts';
 import { defineRule } from '../../define-rule.ts';
-import { contains, isForDevelopment, placesIn, shippedStages, stageName } from '../../shipped.ts';
+import {
+  inFileOrder,
+  isForDevelopment,
+  placeOf,
+  placesIn,
+  shippedStages,
+  stageName,
+} from '../../shipped.ts';
 import type { Rule, RuleInput } from '../../types.ts';
 import { listed } from '../../words.ts';
 
@@ -45,9 +52,9 @@ function find(input: RuleInput): Sight[] {
     group.tools.push(tool);
     groups.set(span.start, group);
   }
-  const places = [...placesIn(shippedStages(input.trace))];
+  const places = inFileOrder(placesIn(shippedStages(input.trace)));
   return [...groups.values()].flatMap(({ span, tools }) => {
-    const place = places.find(({ step }) => contains(step.instruction.span, span));
+    const place = placeOf(places, span);
     if (place === undefined || mayBeRemoved(place.step)) return [];
     const names = [...new Set(tools.map(({ name }) => name))];
     return [

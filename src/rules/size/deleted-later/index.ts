@@ -5,7 +5,9 @@ import { defineRule } from '../../define-rule.ts';
 import {
   contains,
   isCertain,
+  inFileOrder,
   leftBehind,
+  placeOf,
   placesIn,
   shippedStages,
   stageName,
@@ -45,7 +47,7 @@ export const rule: Rule = defineRule<Sight>({
 });
 
 function find(input: RuleInput): Sight[] {
-  const places = [...placesIn(shippedStages(input.trace))];
+  const places = inFileOrder(placesIn(shippedStages(input.trace)));
   const groups = new Map<number, Deleted[]>();
   for (const one of [...byPrograms(input), ...places.flatMap(({ step }) => byCommands(step))]) {
     const group = groups.get(one.span.start) ?? [];
@@ -55,9 +57,7 @@ function find(input: RuleInput): Sight[] {
   return [...groups.values()].flatMap((group) => {
     const span = group[0]?.span;
     const size = addBytes(...group.map((one) => one.size));
-    const place = places.find(
-      ({ step }) => span !== undefined && contains(step.instruction.span, span),
-    );
+    const place = span === undefined ? undefined : placeOf(places, span);
     if (span === undefined || place === undefined || size.high < WORTH) return [];
     return [
       { span, stage: stageName(place.stage.stage), paths: group.map(({ path }) => path), size },

@@ -1,3 +1,5 @@
+import type { Bytes } from '../../../facts/bytes.ts';
+import type { Span } from '../../../text/span.ts';
 import type { StepTrace } from '../../../facts/image.ts';
 import { isStarted } from '../../commands.ts';
 import { defineRule } from '../../define-rule.ts';
@@ -43,24 +45,29 @@ export const rule: Rule = defineRule({
   find: (input) => find(input),
   say: ({ install }) =>
     `\`${install.manager} ${install.verb}\` installs the development dependencies too, and they ship: test runners, compilers and their known flaws. Add \`${REMEDIES[install.manager]?.write}\` to what ships, and build in a stage of its own.`,
-  cost: ({ span }, input) => {
-    const dev = leftBehind(input, 'dev-dependencies').find(
-      (left) => left.span.start === span.start,
-    );
-    return dev === undefined ? undefined : { bytes: dev.size };
-  },
+  cost: ({ size }) => (size === undefined ? undefined : { bytes: size }),
 });
 
-function find(
-  input: RuleInput,
-): { span: { start: number; end: number }; stage: string; install: Install }[] {
+interface Sight {
+  readonly span: Span;
+  readonly stage: string;
+  readonly install: Install;
+  readonly size?: Bytes;
+}
+
+function find(input: RuleInput): Sight[] {
   if (isForDevelopment(input) || !isStarted(input) || hasNone(input)) return [];
+  const sizes = new Map(
+    leftBehind(input, 'dev-dependencies').map(({ span, size }) => [span.start, size]),
+  );
   const places = [...runCommands(shippedStages(input.trace))];
   return places.flatMap((place) => {
     const install = installOf(place.command);
     if (install?.kind !== 'project' || !shipsDev(place, install) || pruned(place, places))
       return [];
-    return [{ span: place.command.at, stage: stageName(place.stage.stage), install }];
+    const size = sizes.get(place.command.at.start);
+    const cost = size === undefined ? {} : { size };
+    return [{ span: place.command.at, stage: stageName(place.stage.stage), install, ...cost }];
   });
 }
 

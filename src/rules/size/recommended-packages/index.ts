@@ -1,3 +1,5 @@
+import type { Bytes } from '../../../facts/bytes.ts';
+import type { Span } from '../../../text/span.ts';
 import { defineRule } from '../../define-rule.ts';
 import { insert } from '../../edits.ts';
 import { type Install, installOf } from '../../installs.ts';
@@ -22,10 +24,7 @@ export const rule: Rule = defineRule({
   find: (input) => [...find(input)],
   say: () =>
     `Without \`${OPTION}\` apt also installs what the packages only recommend: more bytes, more to patch. Add it, and name what the image really needs (often ca-certificates).`,
-  cost: ({ span }, input) => {
-    const extra = leftBehind(input, 'recommended').find((left) => left.span.start === span.start);
-    return extra === undefined ? undefined : { bytes: extra.size };
-  },
+  cost: ({ size }) => (size === undefined ? undefined : { bytes: size }),
   fix: ({ install }, input) => ({
     title: `Add ${OPTION}`,
     safety: 'unsafe',
@@ -33,17 +32,31 @@ export const rule: Rule = defineRule({
   }),
 });
 
-function* find(
-  input: RuleInput,
-): Generator<{ span: { start: number; end: number }; stage: string; install: Install }> {
+interface Sight {
+  readonly span: Span;
+  readonly stage: string;
+  readonly install: Install;
+  readonly size?: Bytes;
+}
+
+function* find(input: RuleInput): Generator<Sight> {
   if (isForDevelopment(input)) return;
+  const sizes = new Map(
+    leftBehind(input, 'recommended').map(({ span, size }) => [span.start, size]),
+  );
   // Written to apt's configuration before, it holds for all that follows.
   const configured = input.file.text.search(WISH);
   for (const { stage, command } of runCommands(shippedStages(input.trace))) {
     const install = installOf(command);
     if (install?.manager !== 'apt' || install.verb !== 'install') continue;
     if (isOff(install) || (configured >= 0 && configured < command.at.start)) continue;
-    yield { span: command.at, stage: stageName(stage.stage), install };
+    const size = sizes.get(command.at.start);
+    yield {
+      span: command.at,
+      stage: stageName(stage.stage),
+      install,
+      ...(size === undefined ? {} : { size }),
+    };
   }
 }
 
