@@ -83,6 +83,9 @@ describe('the verdict', () => {
   it('does not take jitter of docker stop for a difference', () => {
     const after = measures({ stop: { seconds: 1.9, exitCode: 0 } }, 50);
     expect(decide(evidence({ after })).verdict).toBe('proved');
+    const killed = (seconds: number): Measures =>
+      measures({ stop: { seconds, exitCode: 137 } }, 50);
+    expect(decide(evidence({ before: killed(10.3), after: killed(11.9) })).verdict).toBe('proved');
   });
 
   it('is built when the old version cannot be run here, and says how to give it a network', () => {

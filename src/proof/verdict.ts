@@ -70,7 +70,9 @@ const KILLED = 137;
 
 function worseStop(before: RunMeasures['stop'], after: RunMeasures['stop']): readonly string[] {
   if (before === undefined || after === undefined) return [];
-  if (after.exitCode === KILLED && before.exitCode !== KILLED) {
+  if (after.exitCode === KILLED) {
+    // When both are killed, the seconds are docker's own patience.
+    if (before.exitCode === KILLED) return [];
     return ['The old version ends when asked to, the new one has to be killed.'];
   }
   if (before.exitCode === 0 && after.exitCode !== 0) {
