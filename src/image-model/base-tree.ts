@@ -103,6 +103,7 @@ function build(base: BaseFacts): Tree {
   for (const path of base.programs) put(path, 'file', { mode: known(0o755, origin) });
   if (base.packageManager === 'apt') {
     put('/var/lib/apt/lists', 'dir');
+    changes.push({ do: 'empty', path: '/var/lib/apt/lists', origin });
     put('/etc/apt/apt.conf.d/docker-clean', 'file');
   }
   accounts(base, put);

@@ -2,12 +2,9 @@ import { NO_BYTES } from '../facts/bytes.ts';
 import type { CommandLine, ImageState, Need } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Argument } from '../programs/types.ts';
-import { parseShellText } from '../shell/parse.ts';
-import { placeAt } from '../shell/spans.ts';
 import type { Span } from '../text/span.ts';
 import { treeOf } from './as-tree.ts';
 import { runWords } from './command.ts';
-import { runSubshell } from './evaluate.ts';
 import type { Ends, Machine } from './machine.ts';
 import { canExecute, canRead, effectiveUid, usersOf } from './queries.ts';
 import type { InterpretInput, Session } from './session.ts';
@@ -189,16 +186,4 @@ function machineOf(state: ImageState): Machine {
       pipefail: false,
     },
   };
-}
-
-/** Needs of a shell command line in a state: what another command would need if it ran there. */
-export function lineNeeds(
-  state: ImageState,
-  text: string,
-  input?: InterpretInput,
-): readonly Need[] {
-  const session = sessionOf(state, input);
-  const script = parseShellText(text, placeAt(NOWHERE), { shell: state.config.shell });
-  runSubshell(session, script.nodes, machineOf(state), { conditional: false, depth: 0 });
-  return session.commands.flatMap((one) => one.effect.needs);
 }

@@ -6,7 +6,7 @@ import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { isSystemPackage } from '../programs/effect.ts';
 import { execScript } from '../shell/exec-words.ts';
-import { dialectOf, parseShell } from '../shell/parse.ts';
+import { parseShell } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/types.ts';
 import { treeOf } from './as-tree.ts';
 import { runSubshell } from './evaluate.ts';
@@ -128,9 +128,4 @@ function finished(
     succeeds,
     writes,
   };
-}
-
-/** Whether the shell of an image can be followed (PowerShell and cmd cannot). */
-export function isPosixShell(shell: readonly string[]): boolean {
-  return ['sh', 'bash'].includes(dialectOf(shell));
 }

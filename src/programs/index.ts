@@ -1,16 +1,18 @@
 import { apk } from './apk.ts';
 import { apt } from './apt.ts';
+import { corepack, npx } from './corepack.ts';
 import { dnf } from './dnf.ts';
+import { echo } from './echo.ts';
 import { builders, editors, find, services } from './editing.ts';
 import { archives, download, git } from './fetch.ts';
 import { cat, copying, mkdir, rm, touch } from './files.ts';
 import { go } from './go.ts';
 import { node, python } from './interpreters.ts';
-import { corepack, nodeManagers, npx } from './npm.ts';
+import { nodeManagers } from './npm.ts';
 import { ownership } from './ownership.ts';
 import { pip, uv } from './pip.ts';
 import { shells, starters, su, xargs } from './run-others.ts';
-import { echo, idle, shellState } from './shell-builtins.ts';
+import { idle, shellState } from './shell-builtins.ts';
 import type { Program } from './types.ts';
 import { addGroup, addUser, changeUser } from './users.ts';
 

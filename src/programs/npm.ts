@@ -13,6 +13,7 @@ import {
 } from './effect.ts';
 import { DEV, PRODUCTION, isProduction, nodeModulesSize, scriptOutputs } from './node-sizes.ts';
 import { type Options, has, splitOptions, valueOfOption, valuesOf } from './options.ts';
+import { NODE_MANAGERS, type NodeManager } from './node-managers.ts';
 import { underCwd } from './paths.ts';
 import type { Command, Environment, Program, ProgramEffect } from './types.ts';
 
@@ -39,59 +40,11 @@ const VALUES = [
   '--mutex',
 ];
 
-/** What sets the package managers of Node apart. */
-interface Manager {
-  readonly lockfiles: readonly string[];
-  /** Where it keeps what it downloaded, given the home directory. */
-  cache(env: Environment): string;
-  readonly install: readonly string[];
-  /** Fails without a lockfile. */
-  strict(action: string, options: Options): boolean;
-}
-
-const MANAGERS: Readonly<Record<string, Manager>> = {
-  npm: {
-    lockfiles: ['package-lock.json', 'npm-shrinkwrap.json'],
-    cache: (env) => variable(env, 'npm_config_cache') ?? `${env.home}/.npm`,
-    install: ['install', 'i', 'ci', 'add', 'clean-install', 'install-clean'],
-    strict: (action) => ['ci', 'clean-install', 'install-clean'].includes(action),
-  },
-  yarn: {
-    lockfiles: ['yarn.lock'],
-    cache: (env) =>
-      variable(env, 'YARN_CACHE_FOLDER') ??
-      (env.home === '/root' ? '/usr/local/share/.cache/yarn' : `${env.home}/.cache/yarn`),
-    install: ['install', 'add', ''],
-    // Yarn 1 takes `--frozen-lockfile` without a lockfile; Yarn 2 and later do not take `--immutable`.
-    strict: (_, options) => has(options, '--immutable'),
-  },
-  pnpm: {
-    lockfiles: ['pnpm-lock.yaml'],
-    cache: (env) => {
-      const own = variable(env, 'PNPM_HOME');
-      return own === undefined ? `${env.home}/.local/share/pnpm/store` : `${own}/store`;
-    },
-    install: ['install', 'i', 'add'],
-    strict: (_, options) => has(options, '--frozen-lockfile'),
-  },
-  bun: {
-    lockfiles: ['bun.lock', 'bun.lockb'],
-    cache: (env) => `${env.home}/.bun/install/cache`,
-    install: ['install', 'i', 'add'],
-    strict: () => false,
-  },
-};
-
-function variable(env: Environment, name: string): string | undefined {
-  const value = env.variable(name);
-  return value?.known === true ? value.value : undefined;
-}
-
 /** npm, yarn, pnpm, bun: the same work with other names for it. */
 export const nodeManagers: Program = {
   names: ['npm', 'yarn', 'yarnpkg', 'pnpm', 'bun'],
   effect(command, env) {
-    const manager = MANAGERS[command.name === 'yarnpkg' ? 'yarn' : command.name];
+    const manager = NODE_MANAGERS[command.name === 'yarnpkg' ? 'yarn' : command.name];
     const options = splitOptions(command.args, { values: VALUES });
     const [first, ...rest] = options.operands;
     const action = first?.value ?? '';
@@ -155,7 +108,7 @@ function projectOf(env: Environment, options: Options): string | undefined {
 function install(
   command: Command,
   env: Environment,
-  manager: Manager,
+  manager: NodeManager,
   options: Options,
   global: boolean,
 ): ProgramEffect {
@@ -332,30 +285,3 @@ function runScript(command: Command, env: Environment, name: string | undefined)
     network: 'unknown',
   });
 }
-
-/** npx, bunx, pnpx: runs a program of the project or fetches it. */
-export const npx: Program = {
-  names: ['npx', 'bunx', 'pnpx'],
-  effect: (command, env) => unknownEffect(command, env),
-};
-
-/** corepack puts `yarn` and `pnpm` on the PATH. */
-export const corepack: Program = {
-  names: ['corepack'],
-  effect(command, env) {
-    const origin = originOf(command);
-    const mode = { mode: { known: true as const, value: 0o755, origin } };
-    const named = valuesOf(command.args.slice(1)).map((one) => one.replace(/@.*$/, ''));
-    const changes = ['yarn', 'yarnpkg', 'pnpm', 'pnpx'].map((name) =>
-      putFile(command, env, `/usr/local/bin/${name}`, mode),
-    );
-    const downloads = ['prepare', 'install', 'use'].includes(command.args[0]?.value ?? '');
-    return effectOf({
-      changes,
-      packages: named
-        .filter((one) => /^(yarn|pnpm)$/.test(one))
-        .map((name) => ({ manager: 'npm', name, size: NO_BYTES, origin })),
-      ...(downloads ? { network: 'yes', spread: { low: 1e6, high: 25e6, basis: 'typical' } } : {}),
-    });
-  },
-};

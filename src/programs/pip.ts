@@ -1,5 +1,5 @@
 import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
-import type { Change, Leftover, Need } from '../facts/image.ts';
+import type { Change, Leftover } from '../facts/image.ts';
 import {
   childPath,
   effectOf,
@@ -10,9 +10,10 @@ import {
   putFile,
   unknownEffect,
 } from './effect.ts';
-import { type Options, has, splitOptions, valueOfOption, valuesOf } from './options.ts';
+import { type Options, has, splitOptions, valueOfOption } from './options.ts';
 import { underCwd } from './paths.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
+import { wanted } from './requirements.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from './types.ts';
 
 const VALUES = [
@@ -133,57 +134,6 @@ function cacheIsOff(env: Environment, options: Options): boolean {
     if (set?.known === true && set.value !== '') return true;
   }
   return false;
-}
-
-interface Wanted {
-  readonly names: readonly string[];
-  readonly needs: readonly Need[];
-  /** Everything wanted is known by name. */
-  readonly whole: boolean;
-  /** Dependencies are among the names. */
-  readonly listed: boolean;
-}
-
-/** What an install command asks for, its requirements files read. */
-function wanted(command: Command, env: Environment, options: Options): Wanted {
-  const direct = valuesOf(options.operands)
-    .filter((one) => !/^[./]|:\/\//.test(one))
-    .map(nameOf);
-  const files = requirementFiles(command.args);
-  const needs = files.map((one) => needFile(command, env, one));
-  const names = [...direct];
-  let whole = direct.length === options.operands.length && !options.doubtful;
-  for (const file of files) {
-    const text = env.readText(underCwd(env, file) ?? file);
-    if (text && !text.partial) names.push(...requirementNames(text.text));
-    else if (env.application?.language.value === 'python')
-      names.push(...productionNames(env.application.dependencies));
-    else whole = false;
-  }
-  const local = options.operands.length - direct.length;
-  if (local > 0 && env.application?.language.value === 'python')
-    names.push(...productionNames(env.application.dependencies));
-  return { names: [...new Set(names)], needs, whole, listed: names.length > 25 };
-}
-
-function requirementFiles(args: readonly Argument[]): string[] {
-  return args.flatMap((arg, index) => {
-    if (['-r', '--requirement', '--requirements'].includes(arg.value ?? ''))
-      return args[index + 1]?.value ?? [];
-    return /^(?:-r|--requirements?=)(.+)$/.exec(arg.value ?? '')?.[1] ?? [];
-  });
-}
-
-function nameOf(requirement: string): string {
-  return normalName(/^[\w.-]+/.exec(requirement)?.[0] ?? requirement);
-}
-
-/** Names in a requirements file; options, comments and URLs are not looked at. */
-function requirementNames(text: string): string[] {
-  return text.split(/\r?\n/).flatMap((line) => {
-    const plain = line.replace(/(^|\s)#.*$/, '').trim();
-    return plain === '' || plain.startsWith('-') || /^[./]/.test(plain) ? [] : [nameOf(plain)];
-  });
 }
 
 function install(

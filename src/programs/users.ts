@@ -1,6 +1,6 @@
-import { exactly } from '../facts/bytes.ts';
 import type { Change, Need } from '../facts/image.ts';
 import { type Fact, known, unknown } from '../facts/origin.ts';
+import { accountsUnknown, appended, without } from './account-files.ts';
 import { effectOf, newEntry, originOf } from './effect.ts';
 import { type Options, has, splitOptions, valueOfOption, valuesOf } from './options.ts';
 import type { Account, Command, Environment, Program, ProgramEffect } from './types.ts';
@@ -264,58 +264,4 @@ function nextId(all: readonly Account[], complete: boolean, system: boolean): nu
   if (system || !complete) return undefined;
   const taken = all.map((one) => one.uid ?? one.gid ?? 0).filter((id) => id >= 1000 && id < 60_000);
   return taken.length === 0 ? 1000 : Math.max(...taken) + 1;
-}
-
-function lines(
-  env: Environment,
-  file: 'passwd' | 'group',
-): { readonly text: string; readonly partial: boolean } {
-  const found = env.readText(`/etc/${file}`);
-  if (found) return found;
-  return { text: '', partial: env.files.get(`/etc/${file}`).is !== 'no' };
-}
-
-function rewritten(
-  command: Command,
-  env: Environment,
-  file: 'passwd' | 'group',
-  text: string,
-  partial: boolean,
-): Change {
-  const origin = originOf(command);
-  const owner = { uid: known(0, origin), gid: known(0, origin) };
-  const content = partial ? { text, partial: true as const } : { text };
-  const entry = newEntry(command, env, 'file', 0o644, {
-    ...owner,
-    size: exactly(text.length),
-    content,
-  });
-  return { do: 'put', path: `/etc/${file}`, entry };
-}
-
-function appended(
-  command: Command,
-  env: Environment,
-  file: 'passwd' | 'group',
-  line: string,
-): Change {
-  const { text, partial } = lines(env, file);
-  const gap = text === '' || text.endsWith('\n') ? '' : '\n';
-  return rewritten(command, env, file, `${text}${gap}${line}\n`, partial);
-}
-
-function without(
-  command: Command,
-  env: Environment,
-  file: 'passwd' | 'group',
-  name: string,
-): Change {
-  const { text, partial } = lines(env, file);
-  const kept = text.split('\n').filter((line) => !line.startsWith(`${name}:`));
-  return rewritten(command, env, file, kept.join('\n'), partial);
-}
-
-/** Accounts after a change that is not followed: nothing is known of them any more. */
-function accountsUnknown(command: Command, env: Environment, file: 'passwd' | 'group'): Change {
-  return rewritten(command, env, file, '', true);
 }

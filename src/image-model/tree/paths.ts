@@ -19,11 +19,6 @@ export function resolvePath(from: string, path: string): string {
   return cleanPath(path.startsWith('/') ? path : `${from}/${path}`);
 }
 
-/** The directory a path is in; `/` for the root. */
-export function parentOf(path: string): string {
-  return cleanPath(`${path}/..`);
-}
-
 /** The last part of a path; empty for the root. */
 export function baseName(path: string): string {
   return partsOf(path).at(-1) ?? '';

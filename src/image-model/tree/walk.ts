@@ -20,13 +20,6 @@ export function walk(
   go(node, '');
 }
 
-/** Bytes of everything at a path and below it that is listed. */
-export function bytesAt(tree: Tree, path: string): Bytes {
-  const all: Bytes[] = [];
-  walk(tree, path, (entry, _, node) => all.push(perhaps(entry.size, node)));
-  return all.length === 0 ? NO_BYTES : addBytes(...all);
-}
-
 /** Bytes that `after` has in the layer `layer` and `before` has not. What both share is not looked at. */
 export function writtenBetween(before: Tree, after: Tree, layer: number): Bytes {
   const all: Bytes[] = [];

@@ -1,0 +1,58 @@
+import type { Need } from '../facts/image.ts';
+import { needFile } from './effect.ts';
+import { type Options, valuesOf } from './options.ts';
+import { underCwd } from './paths.ts';
+import { normalName, productionNames } from './python-sizes.ts';
+import type { Argument, Command, Environment } from './types.ts';
+
+/** What an install of Python distributions asks for. */
+export interface Wanted {
+  readonly names: readonly string[];
+  readonly needs: readonly Need[];
+  /** Everything wanted is known by name. */
+  readonly whole: boolean;
+  /** Dependencies are among the names. */
+  readonly listed: boolean;
+}
+
+/** What an install command asks for, its requirements files read. */
+export function wanted(command: Command, env: Environment, options: Options): Wanted {
+  const direct = valuesOf(options.operands)
+    .filter((one) => !/^[./]|:\/\//.test(one))
+    .map(nameOf);
+  const files = requirementFiles(command.args);
+  const needs = files.map((one) => needFile(command, env, one));
+  const names = [...direct];
+  let whole = direct.length === options.operands.length && !options.doubtful;
+  for (const file of files) {
+    const text = env.readText(underCwd(env, file) ?? file);
+    if (text && !text.partial) names.push(...requirementNames(text.text));
+    else if (env.application?.language.value === 'python')
+      names.push(...productionNames(env.application.dependencies));
+    else whole = false;
+  }
+  const local = options.operands.length - direct.length;
+  if (local > 0 && env.application?.language.value === 'python')
+    names.push(...productionNames(env.application.dependencies));
+  return { names: [...new Set(names)], needs, whole, listed: names.length > 25 };
+}
+
+function requirementFiles(args: readonly Argument[]): string[] {
+  return args.flatMap((arg, index) => {
+    if (['-r', '--requirement', '--requirements'].includes(arg.value ?? ''))
+      return args[index + 1]?.value ?? [];
+    return /^(?:-r|--requirements?=)(.+)$/.exec(arg.value ?? '')?.[1] ?? [];
+  });
+}
+
+function nameOf(requirement: string): string {
+  return normalName(/^[\w.-]+/.exec(requirement)?.[0] ?? requirement);
+}
+
+/** Names in a requirements file; options, comments and URLs are not looked at. */
+function requirementNames(text: string): string[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const plain = line.replace(/(^|\s)#.*$/, '').trim();
+    return plain === '' || plain.startsWith('-') || /^[./]/.test(plain) ? [] : [nameOf(plain)];
+  });
+}
