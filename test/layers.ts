@@ -43,6 +43,9 @@ const PURE = new Set([
   'url',
   'string_decoder',
   'events',
+  'stream',
+  'stream/promises',
+  'stream/web',
 ]);
 /** What faces may use besides: they print and exit. */
 const FACES: Readonly<Record<string, ReadonlySet<string>>> = {
