@@ -125,10 +125,24 @@ describe('the port', () => {
   });
 });
 
-describe('programs', () => {
-  const program = (name: string, body = ''): string =>
-    `package main\nfunc main() { println("${name}"); ${body} }\n`;
+function program(name: string): string {
+  return `package main\nfunc main() { println("${name}") }\n`;
+}
 
+/** What is found of a program that treats signals so. */
+function signals(body: string): Application['handlesSigterm'] {
+  return detect({ 'main.go': main(['os/signal', 'syscall'], body) }).handlesSigterm;
+}
+
+/** A service with its server in a package of any name. */
+function lamp(pkg: string): Tree {
+  return {
+    'main.go': main([`example.org/quay/${pkg}`], `\t${pkg}.Run()`),
+    [`${pkg}/${pkg}.go`]: `package ${pkg}\nimport "net/http"\nfunc Run() {\n\thttp.HandleFunc("/ready", nil)\n\thttp.ListenAndServe(":7070", nil)\n}\n`,
+  };
+}
+
+describe('programs', () => {
   test('several are ranked, the others are conflicts and noted', () => {
     const tree = {
       'cmd/migrate/main.go': program('m'),
@@ -252,15 +266,13 @@ describe('surroundings', () => {
   });
 
   test('signals: the runtime’s own, taken, ignored', () => {
-    const given = (body: string): Application['handlesSigterm'] =>
-      detect({ 'main.go': main(['os/signal', 'syscall'], body) }).handlesSigterm;
-    expect(given('')).toMatchObject({ value: true, confidence: 'likely' });
-    expect(given('\tsignal.NotifyContext(ctx, syscall.SIGTERM)')).toMatchObject({
+    expect(signals('')).toMatchObject({ value: true, confidence: 'likely' });
+    expect(signals('\tsignal.NotifyContext(ctx, syscall.SIGTERM)')).toMatchObject({
       value: true,
       confidence: 'certain',
       evidence: [{ file: 'main.go', line: 11 }],
     });
-    expect(given('\tsignal.Ignore(syscall.SIGTERM)').value).toBe(false);
+    expect(signals('\tsignal.Ignore(syscall.SIGTERM)').value).toBe(false);
   });
 });
 
@@ -304,19 +316,15 @@ describe('go.mod', () => {
   });
 
   test('renamed packages and CRLF change only names', () => {
-    const tree = (pkg: string): Tree => ({
-      'main.go': main([`example.org/quay/${pkg}`], `\t${pkg}.Run()`),
-      [`${pkg}/${pkg}.go`]: `package ${pkg}\nimport "net/http"\nfunc Run() {\n\thttp.HandleFunc("/ready", nil)\n\thttp.ListenAndServe(":7070", nil)\n}\n`,
-    });
     for (const pkg of ['web', 'lamp']) {
       const windows = Object.fromEntries(
-        Object.entries(tree(pkg)).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]),
+        Object.entries(lamp(pkg)).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]),
       );
-      expect([detect(tree(pkg)).port?.value, detect(tree(pkg)).health?.value]).toEqual([
+      expect([detect(lamp(pkg)).port?.value, detect(lamp(pkg)).health?.value]).toEqual([
         7070,
         '/ready',
       ]);
-      expect(detect(windows)).toEqual(detect(tree(pkg)));
+      expect(detect(windows)).toEqual(detect(lamp(pkg)));
     }
   });
 

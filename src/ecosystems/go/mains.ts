@@ -45,7 +45,10 @@ export function findMains(
     '.air.toml',
     'fly.toml',
   ]
-    .map((name) => ({ name, text: view.text(joinPath(manifest.dir, name)) ?? '' }))
+    .map((name) => ({
+      name,
+      text: (view.text(joinPath(manifest.dir, name)) ?? '').slice(0, 100_000),
+    }))
     .filter((one) => one.text !== '');
   const programs = chosen.length > 1;
   const paths = chosen.map((one) => one.path);

@@ -28,7 +28,11 @@ export interface GoCall {
 }
 
 const MOST_FILES = 3000;
-const MOST_CALLS = 20_000;
+/** Characters of a source file that somebody wrote by hand; what is longer is generated. */
+const LONGEST_FILE = 200_000;
+/** A line longer than this is data, and patterns over it are slow. */
+const LONGEST_LINE = /[^\n]{20000}/;
+const MOST_CALLS = 5000;
 const MOST_BROKEN = 10;
 const OTHER_SYSTEMS =
   /_(?:windows|darwin|freebsd|netbsd|openbsd|plan9|solaris|js|wasm|wasip1|aix|android|ios|dragonfly|illumos)(?:_[a-z0-9]+)?\.go$/;
@@ -51,7 +55,8 @@ export function readGoFiles(view: ProjectView, dir: string): readonly GoFile[] {
     .slice(0, MOST_FILES)
     .flatMap((file) => {
       const text = view.text(file);
-      const read = text === undefined ? undefined : readGoFile(file, text);
+      if (text === undefined || text.length > LONGEST_FILE || LONGEST_LINE.test(text)) return [];
+      const read = readGoFile(file, text);
       return read ? [read] : [];
     });
 }

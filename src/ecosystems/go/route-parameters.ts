@@ -25,6 +25,7 @@ export function routerParameters(file: GoFile): readonly RouterParameter[] {
   const { code } = file.source;
   const found: RouterParameter[] = [];
   for (const match of code.matchAll(/^func[ \t]+(?:\([^)]*\)[ \t]*)?(\w+)\(([^)]*)\)[^\n{]*\{/gm)) {
+    if (found.length >= 500) break;
     const end = code.indexOf('\n}', match.index);
     let type = '';
     const parameters = (match[2] ?? '').split(',').map((one) => one.trim().split(/\s+/));

@@ -22,6 +22,8 @@ interface Scope {
 export function goRoutes(files: readonly GoFile[]): readonly Found<string>[] {
   const web = files.filter(isWeb);
   const router: Router = {
+    steps: { left: 20_000 },
+    callers: new Map(),
     files,
     scopes: new Map(),
     parameters: new Map(files.map((one) => [one, routerParameters(one)])),
@@ -34,6 +36,9 @@ export function goRoutes(files: readonly GoFile[]): readonly Found<string>[] {
 }
 
 interface Router {
+  /** Questions that may still be asked. */
+  readonly steps: { left: number };
+  readonly callers: Map<RouterParameter, ReturnType<typeof callersOf>>;
   readonly files: readonly GoFile[];
   readonly scopes: Map<GoFile, readonly Scope[]>;
   readonly parameters: ReadonlyMap<GoFile, readonly RouterParameter[]>;
@@ -92,7 +97,8 @@ function join(prefix: string, path: string): string {
 /** `api := r.Group("/api")`, `r.Route("/api", func(r chi.Router) {…})`, `r.PathPrefix("/api").Subrouter()`. */
 function scopesOf(file: GoFile): readonly Scope[] {
   const { code } = file.source;
-  return callsOf(file, /\.(?:Group|Route|PathPrefix|Party)$/).flatMap((call): readonly Scope[] => {
+  const calls = callsOf(file, /\.(?:Group|Route|PathPrefix|Party)$/).slice(0, 500);
+  return calls.flatMap((call): readonly Scope[] => {
     const closure = call.args.find((one) => one.text.startsWith('func'));
     const path =
       closure !== undefined && call.args[0] === closure ? '' : literalAt(file, call.args[0]);
@@ -115,11 +121,12 @@ function scopesOf(file: GoFile): readonly Scope[] {
 /** End of the block that a place stands in. */
 function blockEnd(code: string, from: number): number {
   let level = 0;
-  for (let index = from; index < code.length; index++) {
+  const last = Math.min(code.length, from + 20_000);
+  for (let index = from; index < last; index++) {
     if (code[index] === '{') level++;
     else if (code[index] === '}' && --level < 0) return index;
   }
-  return code.length;
+  return last;
 }
 
 /** The prefixes a variable stands for at a place; none when a group's path could not be read. */
@@ -130,7 +137,8 @@ function prefixesOf(
   at: number,
   hops: number,
 ): readonly string[] {
-  if (hops < 0) return [];
+  // Functions that hand routers to each other in circles end here.
+  if (hops < 0 || router.steps.left-- <= 0) return [];
   const scope = router.scopes
     .get(file)
     ?.findLast((one) => one.variable === variable && one.start <= at && at < one.end);
@@ -145,10 +153,19 @@ function prefixesOf(
     .get(file)
     ?.find((one) => one.variable === variable && one.start <= at && at < one.end);
   if (parameter === undefined) return [''];
-  const given = callersOf(router.files, parameter).flatMap((caller) =>
-    givenPrefixes(router, caller, parameter.strict, hops - 1),
-  );
+  const given = callersOf(router.files, parameter)
+    .slice(0, 50)
+    .flatMap((caller) => givenPrefixes(router, caller, parameter.strict, hops - 1));
   return given.length > 0 || parameter.group ? [...new Set(given)] : [''];
+}
+
+/** Callers are looked for once a parameter. */
+function callers(router: Router, parameter: RouterParameter): ReturnType<typeof callersOf> {
+  const known = router.callers.get(parameter);
+  if (known) return known;
+  const all = callersOf(router.files, parameter).slice(0, 20);
+  router.callers.set(parameter, all);
+  return all;
 }
 
 /** What a caller hands over: a variable, or `v1.Group("/users")` on the spot. */

@@ -29,6 +29,8 @@ function readsIn(project: PyProject, module: PyModule): readonly Variable[] {
 /** `os.environ["X"]`: without it the program stops, when it runs at import. */
 function subscripts(module: PyModule): readonly Variable[] {
   const { source } = module;
+  const asked = source.text.matchAll(/["'](\w+)["']\s+(?:not\s+)?in\s+(?:os\.)?environ/g);
+  const guards = new Set([...asked].map((match) => match[1] ?? ''));
   return [...source.code.matchAll(/(?<![\w.])(?:os\.)?environ[ \t]*\[[ \t]*(?=["'])/g)].flatMap(
     (match) => {
       const end = match.index + match[0].length;
@@ -36,9 +38,7 @@ function subscripts(module: PyModule): readonly Variable[] {
       if (name === undefined || name.computed || !NAME.test(name.value)) return [];
       const after = source.code.slice(name.end, name.end + 40);
       if (/^[ \t]*\][ \t]*(?:=(?!=)|\+=)/.test(after)) return [];
-      const guarded = new RegExp(
-        `["']${name.value}["']\\s+(?:not\\s+)?in\\s+(?:os\\.)?environ`,
-      ).test(source.text);
+      const guarded = guards.has(name.value);
       return [variable(module, name.value, match.index, atImport(module, match.index) && !guarded)];
     },
   );

@@ -28,7 +28,7 @@ export function writtenCommands(view: ProjectView, dir: string): readonly Writte
 
 function fromDockerfile(view: ProjectView, file: string): readonly Written[] {
   const text = view.text(file);
-  if (text === undefined) return [];
+  if (text === undefined || text.length > 200_000) return [];
   const all: Written[] = [];
   // Continuation lines become one line; the offsets of what comes before stay right.
   for (const match of text.matchAll(
@@ -59,6 +59,7 @@ function jsonWords(command: string): readonly string[] | undefined {
 
 /** Words of a command line without shell syntax but quotes and `$NAME`; undefined when it needs a shell. */
 export function plainWords(command: string): readonly string[] | undefined {
+  if (command.length > 10_000) return undefined;
   const line = command.replace(/^exec\s+/, '').trim();
   if (/[;&|<>`\n]|\$\(/.test(line.replace(/'[^']*'|"[^"]*"/g, ''))) return undefined;
   const words: string[] = [];

@@ -52,6 +52,11 @@ export interface Value {
 const TESTS =
   /(?:^|\/)(?:tests?|testing|conftest\.py|test_[^/]*\.py|[^/]*_test\.py|docs?|examples?|samples?|benchmarks?|notebooks?|migrations|alembic\/versions|node_modules)(?:\/|$)/;
 const MOST_FILES = 1500;
+/** Characters of a source file that somebody wrote by hand; what is longer is generated. */
+const LONGEST_FILE = 200_000;
+const MOST_BLOCKS = 1000;
+/** A line longer than this is data, and patterns over it are slow. */
+const LONGEST_LINE = /[^\n]{20000}/;
 
 /** The project's own modules below `dir`, without tests and without the directories of other applications. */
 export function readModules(
@@ -71,7 +76,9 @@ export function readModules(
     .toSorted((a, b) => a.split('/').length - b.split('/').length);
   return chosen.slice(0, MOST_FILES).flatMap((file) => {
     const text = view.text(file);
-    return text === undefined ? [] : [readModule(file, text)];
+    return text === undefined || text.length > LONGEST_FILE || LONGEST_LINE.test(text)
+      ? []
+      : [readModule(file, text)];
   });
 }
 
@@ -115,13 +122,17 @@ function importsOf(source: Source): ReadonlyMap<string, Imported> {
 
 function blocksOf(source: Source): readonly Block[] {
   const blocks: Block[] = [];
+  let broken = 0;
   const heads =
     /^([ \t]*)(?:(?:async[ \t]+)?(def|class)[ \t]+(\w+)|(if)[ \t]+__name__\s*==\s*["'][^"'\n]*["'])/gm;
   for (const match of source.code.matchAll(heads)) {
+    if (blocks.length >= MOST_BLOCKS) break;
     const start = match.index + (match[1] ?? '').length;
     const after = match.index + match[0].length;
     const open = /^\s*(?:\[[^\]]*\])?\s*\(/.exec(source.code.slice(after, after + 200));
-    const read = open ? argumentsAt(source, after + open[0].length - 1) : undefined;
+    const read =
+      open && broken < MOST_BROKEN ? argumentsAt(source, after + open[0].length - 1) : undefined;
+    if (open && !read) broken++;
     const body = read?.end ?? after;
     blocks.push({
       kind: match[4] === undefined ? (match[2] === 'class' ? 'class' : 'def') : 'main',

@@ -134,6 +134,7 @@ function logicalLines(
   const lines: { content: string; line: number }[] = [];
   let open: { content: string; line: number } | undefined;
   for (const [index, physical] of splitLines(text).entries()) {
+    if (physical.length > 20_000) continue;
     const bare = physical.replace(/(?:^|\s)#.*$/, '').trimEnd();
     const continued = bare.endsWith('\\');
     const content = (continued ? bare.slice(0, -1) : bare).trim();
