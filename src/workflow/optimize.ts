@@ -60,7 +60,7 @@ export async function optimize(
   const engine = builder !== undefined && 'build' in builder ? builder : undefined;
   const made = await draft(host, analysis, options, engine);
   if ('declined' in made) return declined(analysis, made.declined, options);
-  if (made.littleToGain !== undefined) return nothingToGain(analysis, made, options);
+  if ('strengths' in made) return nothingToGain(analysis, made.strengths, options);
   say({
     step: 'optimise',
     text: `${made.candidate.runtime} runtime, ${made.candidate.images.join(' → ')}`,

@@ -76,7 +76,7 @@ export function declined(
 
 export function nothingToGain(
   analysis: Analysis,
-  made: Draft,
+  strengths: readonly string[],
   options: OptimizeOptions,
 ): OptimizeResult {
   const base = head(analysis, options);
@@ -85,7 +85,7 @@ export function nothingToGain(
     ...base,
     outcome: 'nothing-to-gain',
     verdict: 'predicted',
-    reasons: made.littleToGain ?? [],
+    reasons: strengths,
     checklist:
       read === undefined
         ? []
