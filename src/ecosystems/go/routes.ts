@@ -153,9 +153,9 @@ function prefixesOf(
     .get(file)
     ?.find((one) => one.variable === variable && one.start <= at && at < one.end);
   if (parameter === undefined) return [''];
-  const given = callersOf(router.files, parameter)
-    .slice(0, 50)
-    .flatMap((caller) => givenPrefixes(router, caller, parameter.strict, hops - 1));
+  const given = callers(router, parameter).flatMap((caller) =>
+    givenPrefixes(router, caller, parameter.strict, hops - 1),
+  );
   return given.length > 0 || parameter.group ? [...new Set(given)] : [''];
 }
 
