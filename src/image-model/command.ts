@@ -18,6 +18,8 @@ import { baseName, resolvePath } from './tree/paths.ts';
 
 /** Scripts in scripts that are followed. */
 const DEEPEST = 8;
+/** Variables longer than this are not followed: each assignment can double one. */
+const LONGEST_VALUE = 1 << 16;
 
 /** Runs a simple command: expansion, assignments, the program, redirections. */
 export function runCommand(
@@ -26,6 +28,7 @@ export function runCommand(
   start: Machine,
   at: Standing,
 ): Ends {
+  session.budget -= 1;
   const machine = runSubstitutions(session, node, start, at);
   const assigned = assignments(session, node, machine);
   if (node.words.length === 0)
@@ -81,9 +84,12 @@ function assignments(
     const text = one.value && expandText(session, machine, one.value.parts);
     const before = one.append ? variableIn(session, machine, one.name) : undefined;
     const head = before === undefined ? '' : before.known ? before.value : undefined;
+    const long = (text?.length ?? 0) + (head?.length ?? 0) > LONGEST_VALUE;
     values.set(
       one.name,
-      text === undefined || head === undefined ? unknown(origin) : known(head + text, origin),
+      text === undefined || head === undefined || long
+        ? unknown(origin)
+        : known(head + text, origin),
     );
   }
   return values;

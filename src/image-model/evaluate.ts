@@ -31,7 +31,7 @@ export function runList(
   let result: Ends = { ok: start };
   let exits: Ends = {};
   for (const node of nodes) {
-    if (machine === undefined) break;
+    if (machine === undefined || session.budget <= 0) break;
     result = run(session, node, machine, at);
     exits = ends(
       undefined,
@@ -176,7 +176,7 @@ function runLoop(
   let result: Ends = { ok: machine };
   let exits: Ends = {};
   for (const word of words) {
-    if (current === undefined) break;
+    if (current === undefined || session.budget <= 0) break;
     const value = known(word.value ?? '', { by: 'command', at: word.span });
     result = runList(session, node.body, setVariable(current, node.variable, value), at);
     exits = joinEnds(exits, ends(undefined, undefined, result.exitOk, result.exitBad));

@@ -135,6 +135,23 @@ describe('RUN', () => {
   });
 });
 
+describe('hostile scripts', () => {
+  it('stops following them and knows nothing of what is absent', () => {
+    const words = Array.from({ length: 16 }, (_, index) => `w${index}`).join(' ');
+    const loops = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `for ${name} in ${words}; do `);
+    const nested = `${loops.join('')}V=$V$a; touch /srv/$a; ${'done; '.repeat(6)}true`;
+    const step = lastStep(traceOf(`${NODE}RUN ${nested}\n`), 'RUN');
+    expect(step.commands.length).toBeLessThanOrEqual(2_000);
+    expect(step.after.files.get('/srv/anything').is).toBe('unknown');
+    const doubling = `V=x; ${'V=$V$V; '.repeat(200)} echo $V > /x`;
+    expect(lastStep(traceOf(`${NODE}RUN ${doubling}\n`), 'RUN').writes.high).toBeGreaterThan(0);
+    const recursive = 'f() { f; f; f; f; f; f; f; f; }; f';
+    expect(lastStep(traceOf(`${NODE}RUN ${recursive}\n`), 'RUN').commands.length).toBeLessThan(
+      3_000,
+    );
+  });
+});
+
 describe('COPY', () => {
   const files = {
     'package.json': '{"a":1}',

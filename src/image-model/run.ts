@@ -1,6 +1,6 @@
 import { isShellForm } from '../dockerfile/instructions.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import { NO_BYTES, addBytes } from '../facts/bytes.ts';
+import { NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
 import type { CommandTrace, ImageState, StepTrace } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
@@ -11,7 +11,7 @@ import type { ShellScript } from '../shell/types.ts';
 import { treeOf } from './as-tree.ts';
 import { runSubshell } from './evaluate.ts';
 import { type Machine, either } from './machine.ts';
-import { mount, unmount } from './mounts.ts';
+import { type Mounted, mount, unmount } from './mounts.ts';
 import { heredocBody } from './run-body.ts';
 import { type StageScope, variablesOf } from './scope.ts';
 import type { Session } from './session.ts';
@@ -81,10 +81,29 @@ export function runStep(
     },
   };
   const result = runSubshell(session, script.nodes, start, { conditional: false, depth: 0 });
+  if (session.budget <= 0) return exhausted(before, instruction, session, start, mounted);
   const succeeds: Tri =
     result.bad === undefined ? 'yes' : result.ok === undefined ? 'no' : 'unknown';
   const end = result.ok ?? either(result.bad, undefined) ?? start;
   return finished(before, instruction, session.commands, end, succeeds, mounted, session);
+}
+
+/** A script with more commands than are followed: anything may have come of it. */
+function exhausted(
+  before: ImageState,
+  instruction: Instruction,
+  session: Session,
+  start: Machine,
+  mounted: Mounted,
+): StepTrace {
+  const because: Origin = {
+    by: 'command',
+    at: instruction.span,
+    what: 'a script too long to follow',
+  };
+  const files = start.files.apply([], [{ path: '/', because }]);
+  const end: Machine = { ...start, files, spread: UNKNOWN_BYTES };
+  return finished(before, instruction, session.commands, end, 'unknown', mounted, session);
 }
 
 function finished(
@@ -93,7 +112,7 @@ function finished(
   commands: readonly CommandTrace[],
   end: Machine,
   succeeds: Tri,
-  mounted: ReturnType<typeof mount>,
+  mounted: Mounted,
   session: Session,
 ): StepTrace {
   const old = treeOf(before);

@@ -23,6 +23,11 @@ import type {
 export const idle: Program = {
   names: [
     'true',
+    'break',
+    'continue',
+    'mktemp',
+    'getconf',
+    'scanelf',
     ':',
     'umask',
     'ulimit',
