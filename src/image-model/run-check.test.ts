@@ -19,7 +19,7 @@ describe('whether the image starts', () => {
       unmet('FROM node:22-slim\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "main.js"]\n', {
         'server.js': '',
       }),
-    ).toEqual([]);
+    ).toEqual(['file /app/main.js']);
     expect(
       unmet('FROM node:22-slim\nWORKDIR /app\nCOPY server.js .\nENTRYPOINT ["node", "main.js"]\n', {
         'server.js': '',
@@ -31,6 +31,14 @@ describe('whether the image starts', () => {
         { passwd: 'root:x:0:0::/root:\n', app: '' },
       ),
     ).toContain('user pilot');
+  });
+
+  it('looks behind the entrypoint of the base when the program is there', () => {
+    const nested = 'FROM node:22-slim\nWORKDIR /app\nCOPY . app/\nCMD ["node", "server.js"]\n';
+    expect(unmet(nested, { 'server.js': '' })).toEqual(['file /app/server.js']);
+    const own =
+      'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./docker-entrypoint.sh"]\nCMD ["node", "gone.js"]\n';
+    expect(unmet(own, { 'docker-entrypoint.sh': '' })).toEqual([]);
   });
 
   it('misses the execute bit and Windows line ends of scripts', () => {

@@ -83,11 +83,14 @@ function commandNeeds(
   if (!first) return [];
   const session = sessionOf(state, input);
   const machine = machineOf(state);
-  const lenient = LENIENT_ENTRYPOINT.test(first.value ?? '');
-  const rest = lenient ? words.slice(1) : words;
+  const wraps = LENIENT_ENTRYPOINT.test(first.value ?? '');
+  const rest = wraps ? words.slice(1) : words;
   const start = { conditional: false, depth: 0 };
   const result: Ends =
     rest.length === 0 ? { ok: machine } : runWords(session, rest, first.span, machine, start);
+  // The base's own script starts a program that is there as it stands; any other may do as it likes.
+  const fromBase = state.config.entrypoint?.origin.by === 'base';
+  const lenient = wraps && !(fromBase && session.commands[0]?.effect.needs[0]?.met === 'yes');
   const fails = !result.ok && !result.exitOk;
   const needs = session.commands.flatMap((one) => one.effect.needs);
   const all = distinct(needs).flatMap((one) => [
