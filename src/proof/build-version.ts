@@ -107,7 +107,7 @@ async function rebuild(
   const none = { kind, ran: [], installs: [], seconds: 0, ...(file === undefined ? {} : { file }) };
   if (file !== undefined) {
     if (!copy.has(file)) return { ...none, problem: `${file} is not part of the build context` };
-    appendNewline(session, `${copy.context}/${file}`);
+    appendNewlines(session, `${copy.context}/${file}`);
   }
   const tag = `${imageName(session, version)}-rebuild`;
   const built = await buildVersion(session, version, copy, {
@@ -136,12 +136,19 @@ function isFrom(step: BuildStep): boolean {
   return /^FROM\b/i.test(step.instruction) || step.instruction.startsWith('LABEL dev.plimsoll.run');
 }
 
-/** A newline at the end: another content, the same meaning in every language. */
-function appendNewline(session: Session, path: string): void {
+/** Most newlines that are appended. */
+const MOST_NEWLINES = 8_192;
+
+/**
+ * Newlines at the end: another content, the same meaning in every language. How many
+ * is drawn each time, or the engine would find the result of an earlier proof, or of
+ * the other version, in its cache.
+ */
+function appendNewlines(session: Session, path: string): void {
   const { files } = session.host;
   const old = files.read(path);
-  const changed = new Uint8Array(old.length + 1);
+  const count = 1 + ((crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) % MOST_NEWLINES);
+  const changed = new Uint8Array(old.length + count).fill(10);
   changed.set(old);
-  changed[old.length] = 10;
   files.writeAtomic(path, changed);
 }
