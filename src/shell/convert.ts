@@ -31,11 +31,13 @@ export function convertScript(
   source: string,
   dialect: ShellDialect,
   place: Place,
+  depth = 0,
 ): ShellScript {
   const how: Context = {
     place,
+    depth,
     source: parsed.source ?? source,
-    script: (inner, at) => convertScript(inner, parsed.source ?? source, dialect, at),
+    script: (inner, at) => convertScript(inner, parsed.source ?? source, dialect, at, depth + 1),
   };
   return {
     dialect,

@@ -2,9 +2,14 @@ import type { DoubleQuotedChild, ParsedScript, Word, WordPart as LibraryPart } f
 import type { Place } from './spans.ts';
 import type { ShellScript, ShellWord, WordPart } from './types.ts';
 
+/** Substitutions in substitutions beyond this depth are left alone. */
+const DEEPEST = 12;
+
 /** What word conversion needs from the parser: places, and a way to convert nested scripts. */
 export interface Conversion {
   readonly place: Place;
+  /** How many substitutions enclose the script. */
+  readonly depth: number;
   script(parsed: ParsedScript, place: Place): ShellScript;
 }
 
@@ -48,7 +53,8 @@ function convertPart(
     case 'ParameterExpansion':
       return convertParameter(part, quoted, how);
     case 'CommandExpansion':
-      if (!part.script) return { kind: 'other', text: part.text };
+      // The library parses a substitution when it is asked for; each level costs its whole length.
+      if (how.depth >= DEEPEST || !part.script) return { kind: 'other', text: part.text };
       return { kind: 'command', script: nested(part, part.script, how), quoted };
     case 'Glob':
     case 'ExtendedGlob':
