@@ -15,7 +15,11 @@ const ANYWHERE =
 function addressIn(words: readonly string[]): { port: number; route: string } | undefined {
   for (const word of words) {
     const match = LOCAL.exec(word) ?? ANYWHERE.exec(word);
-    if (match) return { port: Number(match[1] ?? 80), route: match[2] ?? '/' };
+    if (!match) continue;
+    // A probe program gets address and path as two words.
+    const next = words[words.indexOf(word) + 1];
+    const route = match[2] ?? (next?.startsWith('/') ? next : '/');
+    return { port: Number(match[1] ?? 80), route };
   }
   return undefined;
 }

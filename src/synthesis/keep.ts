@@ -142,7 +142,7 @@ function isBrought(path: string, into: Reading, to: string): boolean {
   const name = posix.basename(path);
   const outputs = application.build?.value.outputs ?? [];
   if (
-    /^(tini(-static)?|dumb-init|node_modules|package(-lock)?\.json|site-packages|\.?venv|env|wheels?|\.local|install|bin)$/.test(
+    /^(tini(-static)?|dumb-init|node_modules|package(-lock)?\.json|(site|dist)-packages|\.?venv|env|wheels?|\.local|install|bin)$/.test(
       name,
     )
   )
@@ -183,6 +183,7 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
       return;
     case 'stage': {
       if (at.place === 'before-install') at.place = 'after-install';
+      if (copy.sources.every((path) => path.startsWith('/writable/'))) return;
       const strange = copy.sources.filter((path) => !isBrought(path, into, copy.to));
       if (at.stage === 'runtime' && strange.length > 0) {
         into.unplaced.push(

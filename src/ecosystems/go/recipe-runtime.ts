@@ -122,7 +122,6 @@ export function runtimeStage(work: GoWork): PlanStage {
       ...carried.runtime['before-install'],
       ...(shell ? [accountStep(user, kind === 'alpine')] : []),
       ...foundations(work),
-      ...writableSteps(carried, user, shell ? undefined : 'build'),
       ...workingDirectory(work),
       ...environment(input, 'runtime', [
         'CGO_ENABLED',
@@ -138,6 +137,7 @@ export function runtimeStage(work: GoWork): PlanStage {
       ...readFiles(work),
       program,
       ...carried.runtime['after-sources'],
+      ...writableSteps(input, carried, user, shell ? undefined : 'build'),
       ...describe(input, labels(work)),
       config({ user }, { why: knownAs('numeric account without rights') }),
       ...health(work),

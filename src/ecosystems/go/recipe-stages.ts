@@ -22,6 +22,8 @@ export interface GoWork {
 
 /** Where the sources lie in the build stage. */
 export const SOURCES = '/src';
+/** Source of the health check's program in the build stage. */
+export const PROBE_PATH = '/probe/main.go';
 /** Where the build stage leaves what the image takes. */
 export const OUT = '/out';
 
@@ -93,12 +95,12 @@ function probeSteps(work: GoWork): readonly Step[] {
   const why = { why: knownAs('health check without a shell') };
   const cross = work.compile.cgo ? '' : 'GOOS=$TARGETOS GOARCH=$TARGETARCH ';
   return [
-    keep(`COPY <<"GO" /probe/main.go\n${PROBE_SOURCE}\nGO`, {
+    keep(`COPY <<"GO" ${PROBE_PATH}\n${PROBE_SOURCE}\nGO`, {
       ...why,
       comment: ['The image has no curl: a small program asks for the health check.'],
     }),
     run(
-      [`CGO_ENABLED=0 ${cross}go build -trimpath -ldflags="-s -w" -o ${OUT}/probe /probe/main.go`],
+      [`CGO_ENABLED=0 ${cross}go build -trimpath -ldflags="-s -w" -o ${OUT}/probe ${PROBE_PATH}`],
       [cacheMount(GO_BUILD_CACHE)],
       why,
     ),

@@ -7,7 +7,7 @@ import { healthTarget, probeText } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { type Compile, compileOf } from './recipe-compile.ts';
 import { runtimeStage } from './recipe-runtime.ts';
-import { buildStage, type GoWork } from './recipe-stages.ts';
+import { buildStage, type GoWork, PROBE_PATH } from './recipe-stages.ts';
 
 function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
   const reasons = [...(input.kept?.unplaced ?? [])];
@@ -68,13 +68,20 @@ function candidate(work: GoWork): Candidate {
   });
 }
 
+/** A second rewrite brings the probe program anew. */
+function withoutOwnProbe(input: RecipeInput): RecipeInput {
+  if (!input.kept) return input;
+  const steps = input.kept.steps.filter((one) => !one.text.includes(PROBE_PATH));
+  return { ...input, kept: { ...input.kept, steps } };
+}
+
 /** Dockerfiles for a Go program, the smallest runtime first. */
 export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
   const { details } = given.application;
   if (details.language !== 'go') return { declined: ['The application is not written in Go.'] };
   const declined = obstacles(given, details);
   const secretMounts = secretArgMounts(given);
-  const input = withoutSecretArgs(given);
+  const input = withoutOwnProbe(withoutSecretArgs(given));
   const choice = chooseBase('go', input);
   const carried = carry(input, '/app');
   const compile = compileOf(input, details, carried.workdir);
