@@ -41,7 +41,7 @@ describe('writeIgnore', () => {
       'Dockerfile',
       'certs/ca.pem',
     ]) {
-      expect(ignored(text, path), path).toBe(true);
+      expect([path, ignored(text, path)]).toEqual([path, true]);
     }
     expect(ignored(text, 'server.js')).toBe(false);
     expect(added.find((one) => one.pattern === '.git')?.why).toContain('2.0 MB here');

@@ -131,18 +131,19 @@ export function readCommand(
 
 const INIT = /^(.*\/)?(tini(-static)?|dumb-init|catatonit)$/;
 
+function afterInit(words: readonly string[] | undefined): readonly string[] | undefined {
+  if (!words || !INIT.test(words[0] ?? '')) return words;
+  const at = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  return at < 0 ? [] : words.slice(at);
+}
+
 /** Takes an init off the front of a command; the recipe puts its own there. */
 export function withoutInit(command: Command): {
   readonly command: Command;
   readonly init: boolean;
 } {
-  const strip = (words: readonly string[] | undefined): readonly string[] | undefined => {
-    if (!words || !INIT.test(words[0] ?? '')) return words;
-    const at = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
-    return at < 0 ? [] : words.slice(at);
-  };
-  const entrypoint = strip(command.entrypoint);
-  const cmd = command.entrypoint ? command.cmd : strip(command.cmd);
+  const entrypoint = afterInit(command.entrypoint);
+  const cmd = command.entrypoint ? command.cmd : afterInit(command.cmd);
   const init = entrypoint !== command.entrypoint || cmd !== command.cmd;
   if (!init) return { command, init };
   const { entrypoint: _, cmd: __, ...rest } = command;

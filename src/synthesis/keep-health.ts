@@ -50,7 +50,7 @@ export function readHealth(
     text,
     options: Object.fromEntries(options),
     line: instruction.startLine,
-    ...(address ?? {}),
+    ...address,
     ...(own && commands.length <= 2 && { argv: [program, ...words.slice(1)] }),
   };
 }

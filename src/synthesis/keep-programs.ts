@@ -148,7 +148,7 @@ function goKind(words: Words): CommandKind {
 function removeKind(words: Words): CommandKind {
   const paths = words.slice(1).filter((word) => !word.startsWith('-'));
   const caches =
-    /^(\/etc\/apt\/apt\.conf\.d|\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|^\.?\/?\.git/;
+    /^(\/etc\/apt\/apt\.conf\.d|\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|dist-packages\/bin$|^\.?\/?\.git/;
   return paths.every((path) => caches.test(path)) ? NOTHING : { is: 'project' };
 }
 

@@ -4,7 +4,9 @@ import type { Synthesis } from './choose.ts';
 import { workshop, type Workshop } from './synthesis-fixtures.ts';
 
 function shopOf(files: Readonly<Record<string, string>>): Workshop {
-  const placed = Object.entries(files).map(([path, text]) => [`/repo/${path}`, text] as const);
+  const placed = Object.entries(files).map(
+    ([path, content]) => [`/repo/${path}`, content] as const,
+  );
   return workshop(
     memoryHost({ '/repo': { dir: true }, ...Object.fromEntries(placed) }).files,
     '/repo',

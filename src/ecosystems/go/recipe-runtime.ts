@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type { PlanStage, Step } from '../../plan/types.ts';
 import { debianNumber } from '../base-tags.ts';
-import { aptInstall, environment, writableSteps } from '../carry.ts';
+import { aptInstall, environment } from '../carry.ts';
 import { accountOf, accountStep, describe, healthStep, ociLabels } from '../runtime-parts.ts';
 import { inContext } from '../sources.ts';
 import { config, copy, knownAs } from '../steps.ts';
+import { writableSteps } from '../writable.ts';
 import { type GoWork, OUT } from './recipe-stages.ts';
 
 const NAMES: Readonly<Record<number, string>> = { 11: 'bullseye', 12: 'bookworm', 13: 'trixie' };

@@ -3,9 +3,10 @@ import { missingInFullImage } from '../../knowledge/debian-packages.ts';
 import { GO_BUILD_CACHE, MANAGERS } from '../../knowledge/managers.ts';
 import type { Mount, PlanStage, RecipeInput, RuntimeKind, Step } from '../../plan/types.ts';
 import { type BaseChoice, tagOf } from '../base-tags.ts';
-import { aptInstall, type Carried, environment, writableSkeleton } from '../carry.ts';
+import { aptInstall, type Carried, environment } from '../carry.ts';
 import { manifestMounts, sourceSteps } from '../sources.ts';
 import { cacheMount, certaintyOf, config, keep, knownAs, run } from '../steps.ts';
+import { writableSkeleton } from '../writable.ts';
 import type { Compile } from './recipe-compile.ts';
 
 export interface GoWork {

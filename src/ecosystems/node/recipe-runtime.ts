@@ -1,6 +1,6 @@
 import type { PlanStage, RecipeInput, RuntimeKind, Step } from '../../plan/types.ts';
 import { tagOf } from '../base-tags.ts';
-import { aptInstall, environment, writableSteps } from '../carry.ts';
+import { aptInstall, environment } from '../carry.ts';
 import {
   accountOf,
   describe,
@@ -11,6 +11,7 @@ import {
 } from '../runtime-parts.ts';
 import { inContext, sourceSteps } from '../sources.ts';
 import { config, copy, knownAs } from '../steps.ts';
+import { writableSteps } from '../writable.ts';
 import { forDistroless, type Launch } from './recipe-launch.ts';
 import { distrolessImage } from './recipe-image.ts';
 import type { NodeWork } from './recipe-stages.ts';
@@ -154,6 +155,10 @@ function start(launch: Launch, kind: RuntimeKind, init: Init | undefined): Step 
   );
 }
 
+function byPath(words: readonly string[]): readonly string[] {
+  return ['/nodejs/bin/node', ...words.slice(1)];
+}
+
 /** With node by its path where it is not on the PATH. */
 function absolute(launch: Launch, kind: RuntimeKind): Pick<Launch, 'entrypoint' | 'cmd'> {
   if (kind !== 'distroless') {
@@ -162,14 +167,10 @@ function absolute(launch: Launch, kind: RuntimeKind): Pick<Launch, 'entrypoint' 
       ...(launch.cmd && { cmd: launch.cmd }),
     };
   }
-  const replace = (words: readonly string[]): readonly string[] => [
-    '/nodejs/bin/node',
-    ...words.slice(1),
-  ];
   if (launch.entrypoint) {
-    return { entrypoint: replace(launch.entrypoint), ...(launch.cmd && { cmd: launch.cmd }) };
+    return { entrypoint: byPath(launch.entrypoint), ...(launch.cmd && { cmd: launch.cmd }) };
   }
-  return launch.cmd ? { cmd: replace(launch.cmd) } : {};
+  return launch.cmd ? { cmd: byPath(launch.cmd) } : {};
 }
 
 function differences(work: NodeWork, kind: RuntimeKind): readonly string[] {

@@ -3,15 +3,10 @@ import { missingInFullImage } from '../../knowledge/debian-packages.ts';
 import type { Evidence, NodeDetails } from '../../facts/project.ts';
 import type { Mount, PlanStage, RecipeInput, Step } from '../../plan/types.ts';
 import { type BaseChoice, tagOf } from '../base-tags.ts';
-import {
-  aptInstall,
-  type Carried,
-  environment,
-  registryEnvironment,
-  writableSkeleton,
-} from '../carry.ts';
+import { aptInstall, type Carried, environment, registryEnvironment } from '../carry.ts';
 import { manifestMounts, sourceSteps } from '../sources.ts';
 import { cacheMount, certaintyOf, config, knownAs, run } from '../steps.ts';
+import { writableSkeleton } from '../writable.ts';
 
 /** How the sources and dependencies come into the image. */
 export type Shape =

@@ -1,7 +1,7 @@
 import type { NodeDetails } from '../../facts/project.ts';
 import { MANAGERS } from '../../knowledge/managers.ts';
 import type { Candidate, Declined, PlanStage, RecipeInput, RuntimeKind } from '../../plan/types.ts';
-import { chooseBase } from '../base-tags.ts';
+import { chooseBase, tagOf } from '../base-tags.ts';
 import { carry } from '../carry.ts';
 import { assemble } from '../assemble.ts';
 import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
@@ -9,7 +9,7 @@ import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { distrolessImage } from './recipe-image.ts';
 import { launchOf, type Launch } from './recipe-launch.ts';
 import { runtimeStage } from './recipe-runtime.ts';
-import { buildImage, buildStage, depsStage, type NodeWork, shapeOf } from './recipe-stages.ts';
+import { buildStage, depsStage, type NodeWork, shapeOf } from './recipe-stages.ts';
 
 /** Reasons against any plan, in whole sentences. */
 function obstacles(input: RecipeInput, details: NodeDetails): readonly string[] {
@@ -76,7 +76,9 @@ function stagesBefore(work: NodeWork): readonly PlanStage[] {
 }
 
 function candidate(work: NodeWork, launch: Launch, kind: RuntimeKind): Candidate {
-  const init = wantsInit(work.input) ? initOf(buildImage(work)) : undefined;
+  const init = wantsInit(work.input)
+    ? initOf(tagOf(work.choice, work.flavour === 'alpine' ? 'alpine' : 'slim'))
+    : undefined;
   const runtime = runtimeStage(work, launch, kind, init);
   const stages = [...stagesBefore(work), ...(init ? [init.stage] : []), runtime.stage];
   const probe = runtime.hasHealth ? undefined : probeText(work.input);

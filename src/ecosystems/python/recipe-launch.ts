@@ -47,6 +47,10 @@ function execLine(line: string): string {
   return /[;&|<>(){}\n]/.test(line) || /^\s*exec\b/.test(line) ? line : `exec ${line.trim()}`;
 }
 
+function withoutReload(words: readonly string[]): readonly string[] {
+  return words.filter((one) => one !== '--reload');
+}
+
 /** What starts the container: the user's own command, unless it is a development server and a better one is there. */
 export function launchOf(input: RecipeInput): Launch | undefined {
   const own = input.kept?.command;
@@ -59,12 +63,10 @@ export function launchOf(input: RecipeInput): Launch | undefined {
   const replaced = words.length > 0 && isDevelopmentServer(words) && better;
   if (words.length === 0 || replaced) return fromDetected(detected, replaced ? words : undefined);
   const reload = words.includes('--reload');
-  const strip = (all: readonly string[]): readonly string[] =>
-    all.filter((one) => one !== '--reload');
-  const python = interpreterArguments(strip(words));
+  const python = interpreterArguments(withoutReload(words));
   return {
-    ...(own?.entrypoint && { entrypoint: strip(own.entrypoint) }),
-    ...(own?.cmd && { cmd: strip(own.cmd) }),
+    ...(own?.entrypoint && { entrypoint: withoutReload(own.entrypoint) }),
+    ...(own?.cmd && { cmd: withoutReload(own.cmd) }),
     ...(python && { python }),
     ...(own && { line: own.line }),
     differences: reload ? ['The server no longer watches the sources for changes (--reload).'] : [],

@@ -2,7 +2,7 @@ import type { PlanStage, RuntimeKind, Step } from '../../plan/types.ts';
 import { at } from '../../formats/parsed.ts';
 import { parseToml } from '../../formats/toml.ts';
 import { tagOf } from '../base-tags.ts';
-import { aptInstall, environment, writableSteps } from '../carry.ts';
+import { aptInstall, environment } from '../carry.ts';
 import {
   accountOf,
   accountStep,
@@ -14,6 +14,7 @@ import {
 } from '../runtime-parts.ts';
 import { sourceSteps } from '../sources.ts';
 import { config, copy, knownAs } from '../steps.ts';
+import { writableSteps } from '../writable.ts';
 import type { Launch } from './recipe-launch.ts';
 import {
   distPackages,

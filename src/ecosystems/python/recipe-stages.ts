@@ -3,15 +3,10 @@ import { missingInFullImage } from '../../knowledge/debian-packages.ts';
 import { MANAGERS } from '../../knowledge/managers.ts';
 import type { Mount, PlanStage, RecipeInput, RuntimeKind, Step } from '../../plan/types.ts';
 import { type BaseChoice, tagOf } from '../base-tags.ts';
-import {
-  aptInstall,
-  type Carried,
-  environment,
-  registryEnvironment,
-  writableSkeleton,
-} from '../carry.ts';
+import { aptInstall, type Carried, environment, registryEnvironment } from '../carry.ts';
 import { manifestMounts, sourceSteps } from '../sources.ts';
 import { cacheMount, config, knownAs, run } from '../steps.ts';
+import { writableSkeleton } from '../writable.ts';
 
 export interface PythonWork {
   readonly input: RecipeInput;

@@ -1,13 +1,13 @@
 import type { PythonDetails } from '../../facts/project.ts';
 import type { Candidate, Declined, RecipeInput, RuntimeKind } from '../../plan/types.ts';
 import { assemble } from '../assemble.ts';
-import { type BaseChoice, chooseBase, debianNumber } from '../base-tags.ts';
+import { type BaseChoice, chooseBase, debianNumber, tagOf } from '../base-tags.ts';
 import { type Carried, carry } from '../carry.ts';
 import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { launchOf, type Launch } from './recipe-launch.ts';
 import { runtimeStage } from './recipe-runtime.ts';
-import { buildImage, buildStage, pipArguments, type PythonWork } from './recipe-stages.ts';
+import { buildStage, pipArguments, type PythonWork } from './recipe-stages.ts';
 
 function obstacles(input: RecipeInput, details: PythonDetails): readonly string[] {
   const { application, kept } = input;
@@ -78,7 +78,9 @@ function whyNone(
 }
 
 function candidate(work: PythonWork, launch: Launch): Candidate {
-  const init = wantsInit(work.input) ? initOf(buildImage(work)) : undefined;
+  const init = wantsInit(work.input)
+    ? initOf(tagOf(work.choice, work.kind === 'alpine' ? 'alpine' : 'slim'))
+    : undefined;
   const runtime = runtimeStage(work, launch, init);
   const needsBuild = runtime.stage.steps.some(
     (one) => one.do === 'copy' && one.copy.from === 'build',

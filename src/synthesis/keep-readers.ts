@@ -1,0 +1,253 @@
+import { posix } from 'node:path';
+import type { Instruction } from '../dockerfile/types.ts';
+import type { Application } from '../facts/project.ts';
+import type { Kept, KeptStep } from '../plan/types.ts';
+import { readCopy } from './keep-copy.ts';
+import { readHealth } from './keep-health.ts';
+import { readRun } from './keep-run.ts';
+import { type Scope, unquoteValue } from './keep-values.ts';
+import { writtenWords } from './keep-words.ts';
+
+/** What is collected while the stages are read from top to bottom. */
+export interface Reading {
+  readonly file: string;
+  readonly application: Application;
+  readonly stageNames: ReadonlySet<string>;
+  /** The image's working directory in the end. */
+  readonly finalWorkdir: string;
+  readonly env: Map<string, string>;
+  readonly args: Map<string, Kept['args'][number]>;
+  readonly labels: Map<string, string>;
+  readonly expose: string[];
+  readonly volumes: string[];
+  readonly steps: KeptStep[];
+  readonly sources: { readonly ofImage: KeptStep[]; readonly ofBuild: KeptStep[] };
+  readonly unplaced: string[];
+  copiesAll: boolean;
+  imageCopies: boolean;
+  buildCopies: boolean;
+  workdir?: string;
+  user?: string;
+  stopSignal?: string;
+  health?: Kept['healthcheck'];
+  compile?: Kept['compile'];
+}
+
+/** Where one stage's reading stands. */
+export interface Position {
+  readonly scope: Scope;
+  readonly stage: 'build' | 'runtime';
+  workdir: string;
+  place: KeptStep['place'];
+}
+
+type Reader = (instruction: Instruction, at: Position, into: Reading) => void;
+
+function comments(instruction: Instruction): readonly string[] {
+  return instruction.comments
+    .map((one) => one.text)
+    .filter((text) => !/^hadolint\s|^check=/.test(text));
+}
+
+function step(
+  instruction: Instruction,
+  at: Position,
+  kind: KeptStep['kind'],
+  text: string,
+): KeptStep {
+  return {
+    kind,
+    text,
+    line: instruction.startLine,
+    comments: comments(instruction),
+    place: at.place,
+    stage: at.stage,
+  };
+}
+
+function readEnv(instruction: Instruction, at: Position, into: Reading): void {
+  for (const pair of instruction.pairs) {
+    const value = unquoteValue(pair.value ?? '');
+    at.scope.set(pair.name, at.scope.expand(pair.value ?? ''));
+    if (at.stage === 'runtime') into.env.set(pair.name, value);
+  }
+  if (at.stage === 'build')
+    into.steps.push(
+      step(
+        instruction,
+        at,
+        'config',
+        into.file.slice(instruction.span.start, instruction.span.end),
+      ),
+    );
+}
+
+/** Arguments BuildKit sets by itself. */
+const AUTOMATIC = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/;
+
+function readArg(instruction: Instruction, at: Position, into: Reading): void {
+  for (const pair of instruction.pairs) {
+    const value = pair.value === undefined ? undefined : unquoteValue(pair.value);
+    if (at.scope.get(pair.name) === undefined && pair.value !== undefined) {
+      at.scope.set(pair.name, at.scope.expand(pair.value));
+    }
+    if (AUTOMATIC.test(pair.name) || into.args.has(pair.name)) continue;
+    into.args.set(pair.name, {
+      name: pair.name,
+      ...(value !== undefined && { value }),
+      global: false,
+      comments: comments(instruction),
+    });
+  }
+}
+
+function readRunInstruction(instruction: Instruction, at: Position, into: Reading): void {
+  const run = readRun(into.file, instruction, into.application, at.workdir);
+  const add = (kind: KeptStep['kind'], text: string, more: Partial<KeptStep> = {}): void => {
+    into.steps.push({ ...step(instruction, at, kind, text), ...more });
+  };
+  if (run.apt.length > 0) add('apt', '', { packages: run.apt });
+  if (run.installs.length > 0) add('install', '', { packages: run.installs });
+  if (run.directories.length > 0) add('run', '', { directories: run.directories });
+  if (run.compile && into.application.details.language === 'go') {
+    const words = writtenWords(run.compile);
+    const env = run.compile.assignments.map((one) => [one.name, one.value?.value ?? ''] as const);
+    into.compile = {
+      words,
+      env: [...goEnvironment(at), ...env],
+      workdir: at.workdir,
+      line: instruction.startLine,
+    };
+  }
+  if (run.rest !== undefined) {
+    const built = run.project && (at.place !== 'before-install' || into.copiesAll);
+    add('run', run.rest, built ? { stage: 'build' } : {});
+  }
+  if (run.manifest || run.installs.length > 0) {
+    if (at.place === 'before-install') at.place = 'after-install';
+  }
+}
+
+function goEnvironment(at: Position): readonly (readonly [string, string])[] {
+  const value = at.scope.get('CGO_ENABLED');
+  return value === undefined ? [] : [['CGO_ENABLED', value]];
+}
+
+/** Paths the new file brings into the image by itself. */
+function isBrought(path: string, into: Reading, to: string): boolean {
+  const { application } = into;
+  const name = posix.basename(path);
+  const outputs = application.build?.value.outputs ?? [];
+  if (
+    /^(tini(-static)?|dumb-init|node_modules|package(-lock)?\.json|(site|dist)-packages|\.?venv|env|wheels?|\.local|install|bin)$/.test(
+      name,
+    )
+  )
+    return true;
+  if (application.manifests.includes(name) || outputs.some((out) => posix.basename(out) === name))
+    return true;
+  if (application.details.language === 'go') return !path.endsWith('/') && !/\.[a-z]+$/.test(name);
+  return to === into.workdir;
+}
+
+function readCopyInstruction(instruction: Instruction, at: Position, into: Reading): void {
+  const copy = readCopy(
+    into.file,
+    instruction,
+    at.scope,
+    { now: at.workdir, final: into.finalWorkdir },
+    into.stageNames,
+    into.application,
+  );
+  const line = instruction.startLine;
+  switch (copy.is) {
+    case 'manifests':
+      return;
+    case 'all':
+      into.copiesAll = true;
+      if (at.stage === 'runtime') into.imageCopies = true;
+      else into.buildCopies = true;
+      at.place = 'after-sources';
+      return;
+    case 'sources':
+      (at.stage === 'runtime' ? into.sources.ofImage : into.sources.ofBuild).push(
+        step(instruction, at, 'copy', copy.text),
+      );
+      at.place = 'after-sources';
+      return;
+    case 'other':
+      into.steps.push(step(instruction, at, 'copy', copy.text));
+      return;
+    case 'stage': {
+      if (at.place === 'before-install') at.place = 'after-install';
+      if (copy.sources.every((path) => path.startsWith('/writable/'))) return;
+      const strange = copy.sources.filter((path) => !isBrought(path, into, copy.to));
+      if (at.stage === 'runtime' && strange.length > 0) {
+        into.unplaced.push(
+          `Line ${line} copies ${strange.join(', ')} from the stage ${copy.from}: what that is could not be established.`,
+        );
+      }
+    }
+  }
+}
+
+/** What each instruction says, collected into the reading. */
+export const READERS: Readonly<Record<string, Reader>> = {
+  ENV: readEnv,
+  ARG: readArg,
+  RUN: readRunInstruction,
+  COPY: readCopyInstruction,
+  ADD: readCopyInstruction,
+  WORKDIR: (instruction, at, into) => {
+    at.workdir = posix.resolve(at.workdir, at.scope.expand(instruction.args[0]?.text ?? '/'));
+    if (at.stage === 'runtime') into.workdir = at.workdir;
+  },
+  LABEL: (instruction, at, into) => {
+    if (at.stage !== 'runtime') return;
+    for (const pair of instruction.pairs)
+      into.labels.set(unquoteValue(pair.name), unquoteValue(pair.value ?? ''));
+  },
+  MAINTAINER: (instruction, at, into) => {
+    if (at.stage === 'runtime')
+      into.labels.set('maintainer', instruction.args.map((word) => word.text).join(' '));
+  },
+  EXPOSE: (instruction, at, into) => {
+    if (at.stage === 'runtime')
+      into.expose.push(...instruction.args.map((word) => at.scope.expand(word.text)));
+  },
+  VOLUME: (instruction, at, into) => {
+    if (at.stage === 'runtime')
+      into.volumes.push(...instruction.args.map((word) => at.scope.expand(word.text)));
+  },
+  USER: (instruction, at, into) => {
+    if (at.stage === 'runtime') into.user = at.scope.expand(instruction.args[0]?.text ?? '');
+  },
+  STOPSIGNAL: (instruction, at, into) => {
+    if (at.stage === 'runtime') into.stopSignal = at.scope.expand(instruction.args[0]?.text ?? '');
+  },
+  SHELL: (instruction, at, into) => {
+    into.steps.push(
+      step(
+        instruction,
+        at,
+        'config',
+        into.file.slice(instruction.span.start, instruction.span.end),
+      ),
+    );
+  },
+  HEALTHCHECK: (instruction, at, into) => {
+    if (at.stage !== 'runtime') return;
+    into.health = readHealth(instruction, (name) => at.scope.get(name));
+    const known = into.health?.route ?? into.health?.argv ?? into.application.health;
+    if (into.health && known === undefined) {
+      into.unplaced.push(
+        `What the health check of line ${instruction.startLine} asks could not be established.`,
+      );
+    }
+  },
+  ONBUILD: (instruction, _at, into) => {
+    into.unplaced.push(
+      `Line ${instruction.startLine} is an ONBUILD trigger for other images: its place cannot be established.`,
+    );
+  },
+};
