@@ -11,17 +11,30 @@ export function manifestMounts(input: RecipeInput, names: readonly string[]): re
   return names.map((name) => ({ type: 'bind', source: inContext(input, name), target: name }));
 }
 
-/** The sources: the user's own selection when there was one, else everything the ignore file leaves. */
-export function sourceSteps(input: RecipeInput): readonly Step[] {
+/**
+ * The sources: the user's own selection when there was one, else everything the ignore
+ * file leaves. `manifests` are files a selection must not lack: an install only saw them.
+ */
+export function sourceSteps(
+  input: RecipeInput,
+  manifests: readonly string[] = [],
+): readonly Step[] {
   const own = input.kept?.sources;
-  if (own && own.length > 0) {
-    return own.map((one) =>
-      keep(one.text, { why: [{ file: 'Dockerfile', line: one.line }], comment: one.comments }),
-    );
+  const why = { why: knownAs('sources') };
+  if (!own || own.length === 0) {
+    const here = input.dir === '.';
+    return [copy({ sources: [here ? '.' : `${input.dir}/`], to: here ? '.' : './' }, why)];
   }
-  const from = input.dir === '.' ? '.' : `${input.dir}/`;
+  const missing = manifests.filter((name) => {
+    const stem = name.replace(/\..*$/, '');
+    return !own.some((one) => new RegExp(`(^|[\\s/])${stem}[.*-]`).test(one.text));
+  });
+  const sources = missing.map((name) => inContext(input, name));
   return [
-    copy({ sources: [from], to: input.dir === '.' ? '.' : './' }, { why: knownAs('sources') }),
+    ...(sources.length > 0 ? [copy({ sources, to: './' }, why)] : []),
+    ...own.map((one) =>
+      keep(one.text, { why: [{ file: 'Dockerfile', line: one.line }], comment: one.comments }),
+    ),
   ];
 }
 

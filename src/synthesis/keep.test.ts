@@ -188,6 +188,15 @@ describe('what survives', () => {
   });
 });
 
+test('a selection of the sources does not lose the manifests', () => {
+  const out = text(
+    shopOf(GO).rewrite(
+      'FROM golang:1.26\nWORKDIR /w\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY main.go ./\nRUN go build -o /tide .\nCMD ["/tide"]\n',
+    ),
+  );
+  expect(out).toContain('COPY go.mod go.sum ./\nCOPY main.go ./\n');
+});
+
 describe('what cannot be placed', () => {
   test('a base nobody knows', () => {
     const result = shopOf(NODE).rewrite(

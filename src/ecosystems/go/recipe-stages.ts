@@ -135,7 +135,7 @@ export function buildStage(work: GoWork): PlanStage {
       ...download(work),
       ...environment(input, 'build', unused),
       ...carried.build['after-install'],
-      ...sourceSteps(input),
+      ...sourceSteps(input, input.application.manifests),
       ...carried.build['after-sources'],
       compileStep(work),
       ...writableSkeleton(carried),

@@ -49,21 +49,13 @@ function contents(work: NodeWork): readonly Step[] {
     );
   if (work.shape === 'plain') {
     const any = input.application.dependencies.some((one) => !one.dev);
-    return [...(any ? [modules('deps')] : []), ...manifest(input), ...sourceSteps(input)];
+    return [...(any ? [modules('deps')] : []), ...sourceSteps(input, ['package.json'])];
   }
   if (work.shape === 'pruned') {
     const all = { from: 'build', sources: [carried.workdir], to: carried.workdir };
     return [copy(all, { why: knownAs('the built application') })];
   }
   return [modules('deps'), ...built(work)];
-}
-
-/** Node reads the package's type and imports from it; a selection of the sources may lack it. */
-function manifest(input: RecipeInput): readonly Step[] {
-  const own = input.kept?.sources;
-  if (own === undefined || own.some((one) => one.text.includes('package'))) return [];
-  const from = inContext(input, 'package.json');
-  return [copy({ sources: [from], to: './' }, { why: knownAs('package.json') })];
 }
 
 function built(work: NodeWork): readonly Step[] {

@@ -156,7 +156,7 @@ export function buildStage(work: NodeWork): PlanStage {
       }),
       ...environment(work.input, 'build', ['NODE_ENV']),
       ...work.carried.build['after-install'],
-      ...sourceSteps(work.input),
+      ...sourceSteps(work.input, ['package.json']),
       ...work.carried.build['after-sources'],
       ...(commands.length > 0 ? [run(commands, [], why)] : []),
       ...(prune
