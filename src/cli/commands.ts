@@ -4,7 +4,7 @@ import type { ContextFlags } from './run/context.ts';
 import type { DetectFlags } from './run/detect.ts';
 import type { OptimizeFlags } from './run/optimize.ts';
 import type { GlobalFlags } from './terminal.ts';
-import { collect, parsePort, withBuildFlags } from './options.ts';
+import { withBuildFlags, withEngineFlags } from './options.ts';
 
 /** Declares every command; what a command does is imported only when it is called. */
 export function addCommands(program: Command): void {
@@ -45,40 +45,8 @@ function addOptimize(program: Command): void {
       new Option('--format <format>', 'what to print')
         .choices(['text', 'json', 'markdown'])
         .default('text'),
-    )
-    .option('--builder <name>', 'buildx builder to use')
-    .addOption(
-      new Option('--secret <spec>', 'build secret, as docker build takes it (repeatable)')
-        .default([])
-        .argParser(collect),
-    )
-    .addOption(
-      new Option(
-        '--build-context <name=source>',
-        'additional build context, as docker build takes it (repeatable)',
-      )
-        .default([])
-        .argParser(collect),
-    )
-    .option('--env-file <path>', 'environment of the container that is run')
-    .addOption(
-      new Option(
-        '--env <name=value>',
-        'environment variable of the container that is run (repeatable)',
-      )
-        .default([])
-        .argParser(collect),
-    )
-    .addOption(
-      new Option('--port <number>', 'port the application listens on').argParser(parsePort),
-    )
-    .addOption(
-      new Option('--probe <path>', 'GET path to compare (repeatable)')
-        .default([])
-        .argParser(collect),
-    )
-    .option('--allow-network', 'let the application reach the network while it is run')
-    .option('--allow-remote', 'build and run on a remote engine')
+    );
+  withEngineFlags(command)
     .addHelpText('after', OPTIMIZE_HELP)
     .action(async (directory: string, flags: OptimizeFlags) => {
       const { runOptimize } = await import('./run/optimize.ts');

@@ -31,7 +31,45 @@ export function withBuildFlags(command: Command): Command {
     );
 }
 
-export function collect(value: string, all: readonly string[]): readonly string[] {
+/** Adds what describes the engine, the build's inputs and the container that is run. */
+export function withEngineFlags(command: Command): Command {
+  return command
+    .option('--builder <name>', 'buildx builder to use')
+    .addOption(
+      new Option('--secret <spec>', 'build secret, as docker build takes it (repeatable)')
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option(
+        '--build-context <name=source>',
+        'additional build context, as docker build takes it (repeatable)',
+      )
+        .default([])
+        .argParser(collect),
+    )
+    .option('--env-file <path>', 'environment of the container that is run')
+    .addOption(
+      new Option(
+        '--env <name=value>',
+        'environment variable of the container that is run (repeatable)',
+      )
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--port <number>', 'port the application listens on').argParser(parsePort),
+    )
+    .addOption(
+      new Option('--probe <path>', 'GET path to compare (repeatable)')
+        .default([])
+        .argParser(collect),
+    )
+    .option('--allow-network', 'let the application reach the network while it is run')
+    .option('--allow-remote', 'build and run on a remote engine');
+}
+
+function collect(value: string, all: readonly string[]): readonly string[] {
   return [...all, value];
 }
 
@@ -42,7 +80,7 @@ function parseDate(value: string): number {
 }
 
 /** A whole number above 0. */
-export function parsePort(value: string): number {
+function parsePort(value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
   if (port < 1 || port > 65_535)
     throw new InvalidArgumentError('A port is a number from 1 to 65535.');

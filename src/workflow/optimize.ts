@@ -89,7 +89,8 @@ function tellAnalysis(analysis: Analysis, say: (event: OptimizeProgress) => void
         : `${analysis.dockerfile.name}, ${steps} ${steps === 1 ? 'stage' : 'stages'}`,
   });
   const app = analysis.application;
-  if (app !== undefined) say({ step: 'detect', done: true, text: describe(app) });
+  if (app !== undefined)
+    say({ step: 'detect', done: true, text: describe(app, analysis.dockerfile?.trace) });
 }
 
 async function findEngine(

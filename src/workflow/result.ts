@@ -26,7 +26,7 @@ function head(
           application: {
             name: application.name,
             path: application.path,
-            summary: describe(application),
+            summary: describe(application, dockerfile?.trace),
           },
         }),
     ...(dockerfile === undefined ? {} : { dockerfile: dockerfile.name }),
@@ -184,9 +184,12 @@ function isBetter(
     size.after.high <= size.before.low * (1 - WORTH)
   )
     return true;
-  const serious = (all: readonly { severity: string }[]): number =>
-    all.filter((one) => one.severity !== 'info').length;
   return serious(after) < serious(before);
+}
+
+/** How many findings are worth a warning at least. */
+function serious(all: readonly { severity: string }[]): number {
+  return all.filter((one) => one.severity !== 'info').length;
 }
 
 /** What is left for a person: notes of the detection, warnings that remain, secrets. */
