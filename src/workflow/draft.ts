@@ -10,6 +10,7 @@ import type { FileChange } from '../reports/optimize-result.ts';
 import { isAlreadyGood } from '../synthesis/already-good.ts';
 import { type Synthesis, synthesise } from '../synthesis/choose.ts';
 import { readKept } from '../synthesis/keep.ts';
+import { decodeText } from '../text/bytes.ts';
 import type { OptimizeOptions } from './optimize.ts';
 import { DEFAULT_PLATFORM, ignorePath, modelDockerfile } from './read-dockerfile.ts';
 import type { Analysis, ReadDockerfile } from './types.ts';
@@ -87,9 +88,20 @@ function recipeInput(
     application,
     dir: analysis.appDir,
     exists: (path) => host.files.stat(join(dir, path)) !== undefined,
+    text: (path) => textOf(host, join(dir, path)),
     options: { base: options.base, date: options.date },
     ...(kept === undefined ? {} : { kept }),
   };
+}
+
+/** Longest file a recipe reads for descriptions, bytes. */
+const LONGEST = 1024 * 1024;
+
+function textOf(host: Host, path: string): string | undefined {
+  const stat = host.files.stat(path);
+  return stat?.kind === 'file' && stat.size <= LONGEST
+    ? decodeText(host.files.read(path))
+    : undefined;
 }
 
 /** Which of the images the engine can have; nothing without an engine. */
