@@ -11,11 +11,6 @@ export function or(a: Tri, b: Tri): Tri {
   return a === 'no' && b === 'no' ? 'no' : 'unknown';
 }
 
-export function not(a: Tri): Tri {
-  if (a === 'unknown') return a;
-  return a === 'yes' ? 'no' : 'yes';
-}
-
 /** Joins two branches: equal stays, else unknown. */
 export function join(a: Tri, b: Tri): Tri {
   return a === b ? a : 'unknown';

@@ -1,6 +1,6 @@
 import { type Bytes, addBytes } from '../facts/bytes.ts';
-import type { Entry, ImageState, Leftover, Package, Trace } from '../facts/image.ts';
-import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
+import type { Entry, ImageState, Package } from '../facts/image.ts';
+import type { Fact } from '../facts/origin.ts';
 import { type Tri, and, or } from '../facts/tri.ts';
 import type { Accounts } from '../programs/types.ts';
 import { accountsIn, uidOf } from './accounts.ts';
@@ -48,31 +48,8 @@ export function hasProgram(state: ImageState, nameOrPath: string): FoundProgram 
   return found;
 }
 
-/** The C library programs of the image link against. */
-export const libc: (state: ImageState) => Fact<'glibc' | 'musl' | 'none'> = once((state) => {
-  const origin: Origin = { by: 'base', what: state.base?.ref ?? 'scratch' };
-  const base = state.base?.os.libc;
-  if (base !== undefined && base !== 'none') return known(base, origin);
-  for (const [path, name] of [
-    ['/lib/ld-musl-x86_64.so.1', 'musl'],
-    ['/lib/ld-musl-aarch64.so.1', 'musl'],
-    ['/lib64/ld-linux-x86-64.so.2', 'glibc'],
-    ['/lib/ld-linux-aarch64.so.1', 'glibc'],
-  ] as const) {
-    const found = state.files.get(path);
-    if (found.is === 'yes') return known(name, found.origin);
-    if (found.is === 'unknown') return unknown(found.origin);
-  }
-  return known('none', origin);
-});
-
-/** The shell of SHELL, and whether it is there. */
-export const shellOf: (state: ImageState) => FoundProgram = once((state) =>
-  hasProgram(state, state.config.shell[0] ?? '/bin/sh'),
-);
-
-type Right = 'read' | 'execute' | 'write';
-const BITS: Readonly<Record<Right, number>> = { read: 4, write: 2, execute: 1 };
+type Right = 'read' | 'execute';
+const BITS: Readonly<Record<Right, number>> = { read: 4, execute: 1 };
 
 /** Whether a user may read a file, all directories above it included. */
 export function canRead(state: ImageState, path: string, uid: number): Tri {
@@ -82,11 +59,6 @@ export function canRead(state: ImageState, path: string, uid: number): Tri {
 /** Whether a user may start a file as a program. */
 export function canExecute(state: ImageState, path: string, uid: number): Tri {
   return can(state, path, uid, 'execute');
-}
-
-/** Whether a user may write a file, or make one in a directory. */
-export function canWrite(state: ImageState, path: string, uid: number): Tri {
-  return can(state, path, uid, 'write');
 }
 
 function can(state: ImageState, path: string, uid: number, right: Right): Tri {
@@ -119,11 +91,6 @@ function allowed(entry: Entry, uid: number, right: Right): Tri {
     : entry.gid.known && entry.gid.value !== uid
       ? others
       : or(others, 'unknown');
-}
-
-/** What commands left behind in a stage, its bases in the file included. */
-export function leftovers(trace: Trace, stageIndex: number): readonly Leftover[] {
-  return trace.stages[stageIndex]?.end.leftovers ?? [];
 }
 
 /** What the container starts: ENTRYPOINT with CMD, a shell form inside its shell; undefined: nothing is set. */

@@ -1,5 +1,6 @@
 /*
- * Release cycles and their ends. Facts of the endoflife.date data (MIT) as of 2026-08-22.
+ * Release cycles and their ends. Facts of the endoflife.date data (MIT) as of 2026-08-22;
+ * codenames of Node.js from the schedule of nodejs/Release.
  */
 import type { Cycle } from './end-of-life.ts';
 
@@ -8,18 +9,94 @@ export const CYCLES: Readonly<Record<string, readonly Cycle[]>> = {
   node: [
     { cycle: '26', release: '2026-05-05', latest: '26.7.0', end: '2029-04-30', lts: '2026-10-28' },
     { cycle: '25', release: '2025-10-15', latest: '25.9.0', end: '2026-06-01' },
-    { cycle: '24', release: '2025-05-06', latest: '24.19.0', end: '2028-04-30', lts: '2025-10-28' },
+    {
+      cycle: '24',
+      release: '2025-05-06',
+      latest: '24.19.0',
+      end: '2028-04-30',
+      lts: '2025-10-28',
+      codename: 'krypton',
+    },
     { cycle: '23', release: '2024-10-16', latest: '23.11.1', end: '2025-06-01' },
-    { cycle: '22', release: '2024-04-24', latest: '22.23.2', end: '2027-04-30', lts: '2024-10-29' },
+    {
+      cycle: '22',
+      release: '2024-04-24',
+      latest: '22.23.2',
+      end: '2027-04-30',
+      lts: '2024-10-29',
+      codename: 'jod',
+    },
     { cycle: '21', release: '2023-10-17', latest: '21.7.3', end: '2024-06-01' },
-    { cycle: '20', release: '2023-04-18', latest: '20.20.2', end: '2026-04-30', lts: '2023-10-24' },
+    {
+      cycle: '20',
+      release: '2023-04-18',
+      latest: '20.20.2',
+      end: '2026-04-30',
+      lts: '2023-10-24',
+      codename: 'iron',
+    },
     { cycle: '19', release: '2022-10-18', latest: '19.9.0', end: '2023-06-01' },
-    { cycle: '18', release: '2022-04-19', latest: '18.20.8', end: '2025-04-30', lts: '2022-10-25' },
+    {
+      cycle: '18',
+      release: '2022-04-19',
+      latest: '18.20.8',
+      end: '2025-04-30',
+      lts: '2022-10-25',
+      codename: 'hydrogen',
+    },
     { cycle: '17', release: '2021-10-19', latest: '17.9.1', end: '2022-06-01' },
-    { cycle: '16', release: '2021-04-20', latest: '16.20.2', end: '2023-09-11', lts: '2021-10-26' },
+    {
+      cycle: '16',
+      release: '2021-04-20',
+      latest: '16.20.2',
+      end: '2023-09-11',
+      lts: '2021-10-26',
+      codename: 'gallium',
+    },
     { cycle: '15', release: '2020-10-20', latest: '15.14.0', end: '2021-06-01' },
-    { cycle: '14', release: '2020-04-21', latest: '14.21.3', end: '2023-04-30', lts: '2020-10-27' },
+    {
+      cycle: '14',
+      release: '2020-04-21',
+      latest: '14.21.3',
+      end: '2023-04-30',
+      lts: '2020-10-27',
+      codename: 'fermium',
+    },
     { cycle: '13', release: '2019-10-22', latest: '13.14.0', end: '2020-06-01' },
+    {
+      cycle: '12',
+      release: '2019-04-23',
+      latest: '12.22.12',
+      end: '2022-04-30',
+      lts: '2019-10-21',
+      codename: 'erbium',
+    },
+    { cycle: '11', release: '2018-10-23', latest: '11.15.0', end: '2019-06-01' },
+    {
+      cycle: '10',
+      release: '2018-04-24',
+      latest: '10.24.1',
+      end: '2021-04-30',
+      lts: '2018-10-30',
+      codename: 'dubnium',
+    },
+    { cycle: '9', release: '2017-10-31', latest: '9.11.2', end: '2018-06-30' },
+    {
+      cycle: '8',
+      release: '2017-05-30',
+      latest: '8.17.0',
+      end: '2019-12-31',
+      lts: '2017-10-31',
+      codename: 'carbon',
+    },
+    {
+      cycle: '6',
+      release: '2016-04-26',
+      latest: '6.17.1',
+      end: '2019-04-30',
+      lts: '2016-10-18',
+      codename: 'boron',
+    },
   ],
   python: [
     { cycle: '3.14', release: '2025-10-07', latest: '3.14.7', end: '2030-10-31' },

@@ -31,7 +31,8 @@ export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-function cyclesOf(product: string): readonly Cycle[] {
+/** All cycles of a product, newest first; none when the data does not have it. */
+export function cyclesOf(product: string): readonly Cycle[] {
   return Object.hasOwn(CYCLES, product) ? (CYCLES[product] ?? []) : [];
 }
 

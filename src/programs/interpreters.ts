@@ -1,5 +1,5 @@
 import { effectOf, needFile, unknownEffect } from './effect.ts';
-import { environment } from './pip.ts';
+import { environment } from './virtual-environment.ts';
 import type { Command, Environment, Program, ProgramEffect } from './types.ts';
 
 /** Options of the interpreters that take a value. */

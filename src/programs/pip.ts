@@ -7,13 +7,13 @@ import {
   nothing,
   originOf,
   putDirectory,
-  putFile,
   unknownEffect,
 } from './effect.ts';
 import { type Options, has, splitOptions, valueOfOption } from './options.ts';
 import { underCwd } from './paths.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
 import { wanted } from './requirements.ts';
+import { environment, executable } from './virtual-environment.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from './types.ts';
 
 const VALUES = [
@@ -186,12 +186,6 @@ function consoleScripts(command: Command, env: Environment, name: string, dir: s
   );
 }
 
-function executable(command: Command, env: Environment, path: string): Change {
-  return putFile(command, env, path, {
-    mode: { known: true, value: 0o755, origin: originOf(command) },
-  });
-}
-
 function download(command: Command, env: Environment, args: readonly Argument[]): ProgramEffect {
   const options = splitOptions(args, { values: VALUES });
   const want = wanted(command, env, options);
@@ -204,27 +198,6 @@ function download(command: Command, env: Environment, args: readonly Argument[])
     network: 'yes',
     reads: [{ kind: 'network', what: 'pip' }],
     understood: want.whole && to !== undefined,
-  });
-}
-
-/** A new virtual environment: its interpreter, and pip unless told otherwise. */
-export function environment(command: Command, env: Environment, path: string): ProgramEffect {
-  const dir = underCwd(env, path);
-  if (dir === undefined) return unknownEffect(command, env);
-  const names = [
-    'python',
-    'python3',
-    'activate',
-    ...(command.name === 'uv' ? [] : ['pip', 'pip3']),
-  ];
-  // pip and its vendored libraries take about 12 MB; `uv venv` installs nothing.
-  const size: Bytes = command.name === 'uv' ? NO_BYTES : { low: 8e6, high: 30e6, basis: 'typical' };
-  return effectOf({
-    changes: [
-      putDirectory(command, env, dir, NO_BYTES, false),
-      putDirectory(command, env, `${dir}/lib`, size),
-      ...names.map((name) => executable(command, env, `${dir}/bin/${name}`)),
-    ],
   });
 }
 

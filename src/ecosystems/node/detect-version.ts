@@ -2,10 +2,11 @@ import type { Evidence, Found } from '../../facts/project.ts';
 import { asRecord, at, stringAt } from '../../formats/parsed.ts';
 import { splitLines } from '../../formats/lines.ts';
 import {
-  NODE_RELEASES,
-  NODE_RELEASES_AS_OF,
-  type NodeRelease,
-} from '../../knowledge/node-releases.ts';
+  type Cycle,
+  END_OF_LIFE_DATA,
+  cyclesOf,
+  supportedLts,
+} from '../../knowledge/end-of-life.ts';
 import { evidence, firstOf, found } from '../../project/evidence.ts';
 import { dirName, joinPath } from '../../project/paths.ts';
 import type { ProjectView } from '../../project/view.ts';
@@ -40,7 +41,7 @@ export function detectVersion(view: ProjectView, manifest: Manifest): NodeVersio
     );
   if (first === undefined) return { notes };
   // A range that holds the chosen line agrees with it, whatever it would have chosen alone.
-  const chosen = NODE_RELEASES.find((one) => one.line === first.value);
+  const chosen = cyclesOf('node').find((one) => one.cycle === first.value);
   const conflicts = (first.conflicts ?? []).filter((conflict) => {
     const text = said.find((one) => one.at === conflict.evidence[0])?.text ?? '';
     return !(
@@ -51,8 +52,8 @@ export function detectVersion(view: ProjectView, manifest: Manifest): NodeVersio
   });
   const range = read.find(({ line }) => line?.isRange === true && line.line === first.value)?.text;
   const eol =
-    chosen !== undefined && chosen.eol <= NODE_RELEASES_AS_OF
-      ? [`Node.js ${chosen.line} has had no security updates since ${chosen.eol}.`]
+    chosen?.end !== undefined && chosen.end <= END_OF_LIFE_DATA
+      ? [`Node.js ${chosen.cycle} has had no security updates since ${chosen.end}.`]
       : [];
   return {
     version: found(first.value, first.confidence, first.evidence, conflicts),
@@ -109,17 +110,14 @@ export function lineFor(
     .trim()
     .toLowerCase()
     .replace(/^node-?(?=\d)/, '');
-  const supported = NODE_RELEASES.filter(
-    (one) =>
-      one.lts !== undefined && one.lts <= NODE_RELEASES_AS_OF && one.eol > NODE_RELEASES_AS_OF,
-  );
+  const supported = supportedLts('node', END_OF_LIFE_DATA);
   if (/^(?:lts(?:\/(?:\*|-0))?|node|latest|current|stable)$/.test(text)) {
-    return supported[0] && { line: supported[0].line, isRange: true };
+    return supported[0] && { line: supported[0].cycle, isRange: true };
   }
   const codename = /^lts[/-]([a-z]+)$/.exec(text)?.[1];
   if (codename !== undefined) {
-    const release = NODE_RELEASES.find((one) => one.codename === codename);
-    return release && { line: release.line, isRange: false };
+    const release = cyclesOf('node').find((one) => one.codename === codename);
+    return release && { line: release.cycle, isRange: false };
   }
   const exact = /^v?(\d{1,3})(?:\.(?:\d+|x|\*)){0,2}$/.exec(text)?.[1];
   if (exact !== undefined) return { line: exact, isRange: false };
@@ -128,16 +126,16 @@ export function lineFor(
     newest(text, supported) ??
     newest(
       text,
-      NODE_RELEASES.filter((one) => one.lts !== undefined),
+      cyclesOf('node').filter((one) => one.lts !== undefined),
     ) ??
-    newest(text, NODE_RELEASES);
+    newest(text, cyclesOf('node'));
   return line === undefined ? undefined : { line, isRange: true };
 }
 
-function newest(range: string, releases: readonly NodeRelease[]): string | undefined {
+function newest(range: string, releases: readonly Cycle[]): string | undefined {
   const best = semverScheme.highestSatisfying(
     range,
     releases.map((one) => one.latest),
   );
-  return releases.find((one) => one.latest === best)?.line;
+  return releases.find((one) => one.latest === best)?.cycle;
 }
