@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ecosystems } from '../ecosystems/index.ts';
 import type { Application, ProjectFacts } from '../facts/project.ts';
 import type { Host } from '../host/types.ts';
@@ -34,19 +34,17 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
     .map((path) => relative(contextDir, join(project.root, path)))
     .filter((path) => !path.startsWith('..'));
   const file = options.file === undefined ? undefined : resolve(host.cwd, options.file);
-  const path = findDockerfile(host.files, contextDir, file, known);
-  const application = chooseApplication(project, contextDir, options.app);
-  if (application === undefined && path === undefined) throw nothingHere();
+  const application = chooseApplication(host, project, contextDir, { ...options, file });
   const appDir =
-    application === undefined
-      ? '.'
-      : relative(contextDir, join(project.root, application.path)).split('\\').join('/') || '.';
-  const notes =
-    known.length > 1 && options.file === undefined
-      ? [
-          `Other Dockerfiles here: ${known.filter((k) => join(contextDir, k) !== path).join(', ')} (choose with --file).`,
-        ]
-      : [];
+    application === undefined ? '.' : inContext(contextDir, project, application) || '.';
+  const path = findDockerfile(host.files, {
+    dir: contextDir,
+    known,
+    cwd: host.cwd,
+    ...(file === undefined ? {} : { file }),
+    ...(appDir === '.' ? {} : { app: appDir }),
+  });
+  if (application === undefined && path === undefined) throw nothingHere();
   const analysis = {
     contextDir,
     contextPath: relative(project.root, contextDir).split('\\').join('/') || '.',
@@ -54,40 +52,79 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
     project,
     ...(application === undefined ? {} : { application }),
     appDir,
-    notes,
+    notes: options.file === undefined ? otherDockerfiles(contextDir, known, path) : [],
   };
   if (path === undefined) return analysis;
+  const within = { ...options, root: project.root };
   return {
     ...analysis,
-    dockerfile: readDockerfile(host.files, path, contextDir, options, application),
+    dockerfile: readDockerfile(host.files, path, contextDir, within, application),
   };
 }
 
+function otherDockerfiles(
+  contextDir: string,
+  known: readonly string[],
+  path: string | undefined,
+): readonly string[] {
+  const others = known.filter((one) => join(contextDir, one) !== path);
+  if (others.length === 0) return [];
+  const shown = others.slice(0, 5).join(', ');
+  const more = others.length > 5 ? ` and ${others.length - 5} more` : '';
+  return [`Other Dockerfiles here: ${shown}${more} (choose with --file).`];
+}
+
+/** The application's directory relative to the context, empty when they are the same. */
+function inContext(contextDir: string, project: ProjectFacts, app: Application): string {
+  return relative(contextDir, join(project.root, app.path)).split('\\').join('/');
+}
+
+interface Wanted {
+  /** What `--app` says. */
+  readonly app?: string;
+  /** The Dockerfile `--file` names, absolute: one in an application's directory is that application's. */
+  readonly file: string | undefined;
+}
+
 function chooseApplication(
+  host: Host,
   project: ProjectFacts,
   contextDir: string,
-  wanted: string | undefined,
+  wanted: Wanted,
 ): Application | undefined {
   const here = project.applications.filter(
-    (app) => !relative(contextDir, join(project.root, app.path)).startsWith('..'),
+    (app) => !inContext(contextDir, project, app).startsWith('..'),
   );
   const deployable = here.filter((app) => app.workload.value !== 'library');
-  if (wanted !== undefined) return namedApplication(here, wanted);
+  if (wanted.app !== undefined) return namedApplication(here, wanted.app);
   if (deployable.length > 1) {
-    const atRoot = deployable.filter((app) => join(project.root, app.path) === contextDir);
-    if (atRoot.length === 1 && atRoot[0] !== undefined) return atRoot[0];
+    const meant =
+      beside(project, deployable, wanted.file) ?? beside(project, deployable, `${contextDir}/.`);
+    if (meant !== undefined) return meant;
+    const first = relative(host.cwd, join(project.root, deployable[0]?.path ?? '.'));
     throw new UserError(
       'There are several applications here.',
-      choices(
+      `${choices(
         '--app',
         deployable.map((app) => app.path),
-      ),
+      )}\nAn application that is built in its own directory: plimsoll optimize ${first || '.'}`,
     );
   }
   const only = deployable[0] ?? here[0];
   if (only?.workload.value === 'library')
     throw new UserError(`${only.name} is a library: there is nothing to run in an image.`);
   return only;
+}
+
+/** The only application whose directory holds this file. */
+function beside(
+  project: ProjectFacts,
+  applications: readonly Application[],
+  file: string | undefined,
+): Application | undefined {
+  if (file === undefined) return undefined;
+  const own = applications.filter((app) => join(project.root, app.path) === dirname(file));
+  return own.length === 1 ? own[0] : undefined;
 }
 
 function nothingHere(): UserError {

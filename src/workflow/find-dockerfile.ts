@@ -1,34 +1,62 @@
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { ReadFiles } from '../host/types.ts';
 import { UserError } from './user-error.ts';
 
 /** Names `docker build` and its relatives look for, in their order. */
 const DEFAULT_NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'] as const;
 
+/** Where a Dockerfile is looked for. */
+export interface Search {
+  /** The build context, absolute. */
+  readonly dir: string;
+  /** What `--file` says, absolute. */
+  readonly file?: string;
+  /** Dockerfiles below `dir`, relative to it. */
+  readonly known: readonly string[];
+  /** What `--app` says: of several Dockerfiles the only one in that directory is meant. */
+  readonly app?: string;
+  /** Where the user is: what `--file` is relative to. */
+  readonly cwd: string;
+}
+
 /**
- * The Dockerfile a build of `dir` would use: `--file`, else the default names in `dir`, else the only
- * one that lies below. Undefined when there is none.
- * @param known Dockerfiles below `dir`, relative to it.
+ * The Dockerfile a build of a directory would use: `--file`, else the default names in it, else the
+ * only one that lies below. Undefined when there is none.
  * @throws UserError when the named file is missing, or when several could be meant.
  */
-export function findDockerfile(
-  files: ReadFiles,
-  dir: string,
-  file: string | undefined,
-  known: readonly string[],
-): string | undefined {
+export function findDockerfile(files: ReadFiles, search: Search): string | undefined {
+  const { dir, file } = search;
   if (file !== undefined) return named(files, file);
   for (const name of DEFAULT_NAMES) {
     const path = join(dir, name);
-    if (files.stat(path) !== undefined && files.stat(path)?.kind !== 'dir') return path;
+    const kind = files.stat(path)?.kind;
+    if (kind === 'dir') {
+      throw new UserError(
+        `${name} is a directory: docker build does not find a Dockerfile here.`,
+        'Name the Dockerfile with --file, or rename the directory.',
+      );
+    }
+    if (kind !== undefined) return path;
   }
-  if (known.length > 1) {
+  const own = ofApplication(search);
+  if (own.length > 1) {
     throw new UserError(
       `There are several Dockerfiles and none is called Dockerfile in ${basename(dir)}/.`,
-      choices('--file', known),
+      choices(
+        '--file',
+        own.map((path) => relative(search.cwd, join(dir, path))),
+      ),
     );
   }
-  return known[0] === undefined ? undefined : join(dir, known[0]);
+  return own[0] === undefined ? undefined : join(dir, own[0]);
+}
+
+/** Of several Dockerfiles those in the directory of the application that is meant, if there are. */
+function ofApplication({ known, app }: Search): readonly string[] {
+  if (app === undefined || known.length < 2) return known;
+  const prefix = `${app.replace(/^\.\//, '').replace(/\/+$/, '')}/`;
+  const own = known.filter((path) => path.startsWith(prefix));
+  return own.length === 0 ? known : own;
 }
 
 function named(files: ReadFiles, path: string): string {

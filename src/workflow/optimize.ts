@@ -10,7 +10,7 @@ import { brokenFile, declined, failed, finish, nothingToGain } from './result.ts
 import type { OptimizeResult } from '../reports/optimize-result.ts';
 import { secretValues } from './secrets.ts';
 import type { Analysis } from './types.ts';
-import { writeChanges } from './write-files.ts';
+import { whyNotWritable, writeChanges } from './write-files.ts';
 
 export interface OptimizeOptions extends AnalyseOptions {
   readonly base: 'auto' | 'slim' | 'alpine' | 'distroless' | 'scratch';
@@ -56,6 +56,7 @@ export async function optimize(
   const broken = brokenFile(analysis, options);
   if (broken !== undefined) return broken;
 
+  const secrets = secretValues(host.files, analysis.dockerfile?.file, options);
   const builder = options.build ? await findEngine(host, analysis, options) : undefined;
   const engine = builder !== undefined && 'build' in builder ? builder : undefined;
   const made = await draft(host, analysis, options, engine);
@@ -67,7 +68,7 @@ export async function optimize(
     done: true,
   });
 
-  const secrets = secretValues(host.files, analysis.dockerfile?.file, options);
+  await warnEarly(host, analysis, made, options);
   const proof =
     engine === undefined
       ? undefined
@@ -91,6 +92,20 @@ function tellAnalysis(analysis: Analysis, say: (event: OptimizeProgress) => void
   const app = analysis.application;
   if (app !== undefined)
     say({ step: 'detect', done: true, text: describe(app, analysis.dockerfile?.trace) });
+}
+
+/** What will stand in the way of writing is said before the proof, which takes minutes. */
+async function warnEarly(
+  host: Host,
+  analysis: Analysis,
+  made: Draft,
+  options: OptimizeOptions,
+): Promise<void> {
+  if (options.dryRun) return;
+  const { project, contextDir } = analysis;
+  const why = await whyNotWritable(host, project.root, contextDir, made.changes, options.force);
+  if (why !== undefined)
+    options.onProgress?.({ step: 'optimise', text: `nothing will be written: ${why}`, done: true });
 }
 
 async function findEngine(

@@ -3,7 +3,7 @@ import { readContext } from '../context/walk.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { resolveStages } from '../dockerfile/stages.ts';
 import type { Application } from '../facts/project.ts';
-import type { Files } from '../host/types.ts';
+import { type Files, HostError, type ReadFiles } from '../host/types.ts';
 import { interpret } from '../image-model/interpret.ts';
 import { lookupBase } from '../knowledge/bases/index.ts';
 import { decodeText } from '../text/bytes.ts';
@@ -16,7 +16,8 @@ const LONGEST = 16 * 1024 * 1024;
 export const DEFAULT_PLATFORM = 'linux/amd64';
 
 /**
- * Reads a Dockerfile and works out what every instruction does.
+ * Reads a Dockerfile and works out what every instruction does. `options.root` is absolute here;
+ * no link out of it is followed.
  * @throws UserError when it cannot be read.
  */
 export function readDockerfile(
@@ -26,7 +27,8 @@ export function readDockerfile(
   options: BuildOptions,
   application?: Application,
 ): ReadDockerfile {
-  const text = readText(files, path);
+  const root = options.root ?? contextDir;
+  const text = readText(files, path, root);
   const name = relative(contextDir, path).split('\\').join('/');
   return modelDockerfile(files, { path, name, text, contextDir }, options, application);
 }
@@ -38,7 +40,7 @@ export function modelDockerfile(
   options: BuildOptions,
   application?: Application,
 ): ReadDockerfile {
-  const ignore = source.ignore ?? ignoreText(files, source.contextDir, source.path);
+  const ignore = source.ignore ?? ignoreText(files, source, options.root ?? source.contextDir);
   const context = readContext(files, source.contextDir, {
     dockerfile: source.name,
     ...(ignore === undefined ? {} : { ignoreText: ignore }),
@@ -68,19 +70,45 @@ export function modelDockerfile(
   };
 }
 
-/** Text of a file the user named. */
-export function readText(files: Files, path: string): string {
-  const stat = files.stat(path);
+/** Text of a file the user named; a link is followed as far as the root of the repository goes. */
+function readText(files: Files, path: string, root: string): string {
+  const real = behindLinks(files, path, root);
+  const stat = files.stat(real);
   if (stat !== undefined && stat.kind === 'file' && stat.size > LONGEST) {
     throw new UserError(`${path} has ${stat.size} bytes; a Dockerfile is not that long.`);
   }
   try {
-    return decodeText(files.read(path));
+    return decodeText(files.read(real));
   } catch (error) {
-    throw new UserError(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UserError(`${path} cannot be read: ${whyNot(error)}`);
   }
+}
+
+/**
+ * The file behind a link, or the path itself when it is none.
+ * @throws UserError for a link to nowhere or out of the repository.
+ */
+export function behindLinks(files: ReadFiles, path: string, root: string): string {
+  if (files.stat(path)?.kind !== 'link') return path;
+  let real: string;
+  let top: string;
+  try {
+    [real, top] = [files.realPath(path), files.realPath(root)];
+  } catch {
+    throw new UserError(`${path} is a link to a file that is not there.`);
+  }
+  if (real.startsWith(top === '/' ? '/' : `${top}/`)) return real;
+  throw new UserError(
+    `${path} is a link out of the repository ${root}, which plimsoll does not follow.`,
+    'Name the file itself with --file, or the directory that holds both with --root.',
+  );
+}
+
+function whyNot(error: unknown): string {
+  const code = error instanceof HostError ? error.code : undefined;
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  if (code === 'EINVAL') return 'it is not a regular file';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The ignore file a build with this Dockerfile would use: `<Dockerfile>.dockerignore` beside it, else the context's. */
@@ -90,14 +118,27 @@ export function ignorePath(
   dockerfile: string,
 ): string | undefined {
   const own = `${dockerfile}.dockerignore`;
-  if (files.stat(own)?.kind === 'file') return own;
-  const general = join(contextDir, '.dockerignore');
-  return files.stat(general)?.kind === 'file' ? general : undefined;
+  return [own, join(contextDir, '.dockerignore')].find((path) => isFile(files, path));
 }
 
-function ignoreText(files: Files, contextDir: string, dockerfile: string): string | undefined {
-  const path = ignorePath(files, contextDir, dockerfile);
-  return path === undefined ? undefined : readText(files, path);
+/** Whether a build would find a file there, links followed. */
+function isFile(files: ReadFiles, path: string): boolean {
+  const kind = files.stat(path)?.kind;
+  if (kind !== 'link') return kind === 'file';
+  try {
+    return files.stat(files.realPath(path))?.kind === 'file';
+  } catch {
+    return false;
+  }
+}
+
+function ignoreText(
+  files: Files,
+  of: { readonly contextDir: string; readonly path: string },
+  root: string,
+): string | undefined {
+  const path = ignorePath(files, of.contextDir, of.path);
+  return path === undefined ? undefined : readText(files, path, root);
 }
 
 /** Directory that `check FILE` takes as the build context: the one around the file. */

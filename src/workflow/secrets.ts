@@ -16,17 +16,21 @@ export function secretValues(
     readonly envFile?: string;
   },
 ): readonly string[] {
-  const values = new Set<string>();
-  for (const instruction of dockerfile?.instructions ?? []) {
-    for (const pair of instruction.pairs)
-      if (isSecretName(pair.name)) add(values, unquote(pair.value ?? ''));
-  }
-  for (const shape of secretShapes(dockerfile?.text ?? ''))
-    values.add((dockerfile?.text ?? '').slice(shape.start, shape.end));
+  const values = new Set(dockerfile === undefined ? [] : dockerfileSecrets(dockerfile));
   for (const [name, value] of [...Object.entries(given.buildArgs), ...Object.entries(given.env)])
     if (isSecretName(name)) add(values, value);
   for (const value of given.envFile === undefined ? [] : envFileValues(files, given.envFile))
     add(values, value);
+  return [...values];
+}
+
+/** Values in a Dockerfile that must never be shown. */
+export function dockerfileSecrets({ instructions, text }: Dockerfile): readonly string[] {
+  const values = new Set<string>();
+  for (const { pairs } of instructions) {
+    for (const pair of pairs) if (isSecretName(pair.name)) add(values, unquote(pair.value ?? ''));
+  }
+  for (const { start, end } of secretShapes(text)) values.add(text.slice(start, end));
   return [...values];
 }
 
