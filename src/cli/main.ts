@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { fail } from './fail.ts';
+import { fail, printFailure, wantsJson } from './fail.ts';
 import { addCommands } from './commands.ts';
 
 const program: Command = new Command('plimsoll')
@@ -17,9 +17,21 @@ const program: Command = new Command('plimsoll')
 
 addCommands(program);
 
+// A reader that has seen enough (`| head`) is no failure, and what runs has still to be tidied up.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
+const json = wantsJson(process.argv);
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
+  if (!(error instanceof CommanderError)) process.exitCode = fail(error, json);
   // Commander has printed its own message; 0 is --help and --version, all else a wrong command line.
-  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : fail(error);
+  else if (error.exitCode === 0) process.exitCode = 0;
+  else {
+    if (json) printFailure(error.message.replace(/^error: /, ''));
+    process.exitCode = 2;
+  }
 }

@@ -14,7 +14,7 @@ export function showProgress(
   const c = pc.createColors(how.color);
   const live =
     stream.isTTY === true && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb';
-  let [current, frame, since] = ['', 0, Date.now()];
+  let [current, frame, since, ended] = ['', 0, Date.now(), false];
   const clear = (): void => void (live && stream.write('\r\u001B[K'));
   const draw = (): void => {
     if (!live || current === '') return;
@@ -26,6 +26,7 @@ export function showProgress(
   timer?.unref();
   return {
     event(event) {
+      if (ended) return;
       const text = `${event.step.padEnd(8)}  ${escapeControl(event.text)}`;
       if (event.done === true) {
         clear();
@@ -40,6 +41,7 @@ export function showProgress(
     },
     end() {
       clear();
+      ended = true;
       if (timer !== undefined) clearInterval(timer);
     },
   };

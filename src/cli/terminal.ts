@@ -33,11 +33,13 @@ export function display(
   return { color, width: Math.min(Math.max(stream.columns ?? 100, 40), 120) };
 }
 
-/** Writes to standard output and waits until it is taken (pipes). */
+/** Writes to standard output and waits until it is taken; a reader that has gone away is no error. */
 export function print(text: string): Promise<void> {
   return new Promise((done, failed) => {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) =>
-      error ? failed(error) : done(),
-    );
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => {
+      const gone = (error as NodeJS.ErrnoException | null | undefined)?.code === 'EPIPE';
+      if (error && !gone) failed(error);
+      else done();
+    });
   });
 }

@@ -5,6 +5,7 @@ import type { OptimizeResult } from '../../reports/optimize-result.ts';
 import { optimizeTerminal } from '../../reports/optimize-terminal.ts';
 import { type OptimizeOptions, optimize } from '../../workflow/optimize.ts';
 import { UserError } from '../../workflow/user-error.ts';
+import { printFailure } from '../fail.ts';
 import { type BuildFlags, buildArgs, pairs } from '../options.ts';
 import { showProgress } from '../progress.ts';
 import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
@@ -36,14 +37,18 @@ export async function runOptimize(
 ): Promise<number> {
   const host = hostFor(global);
   const interrupt = new AbortController();
-  const stop = (): void => interrupt.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
   const progress = showProgress(
     process.stderr,
     display(process.stderr, global, host.env),
-    flags.format === 'text',
+    flags.format === 'text' || process.stderr.isTTY === true,
   );
+  // Once only: a second Ctrl-C ends at once, whatever is left then.
+  const stop = (): void => {
+    progress.end();
+    process.stderr.write('plimsoll: stopping; what this run has made is being removed …\n');
+    interrupt.abort();
+  };
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     const result = await optimize(host, directory, {
       ...toOptions(flags, host.env, host.cwd, host.clock.now()),
@@ -51,24 +56,30 @@ export async function runOptimize(
       onProgress: progress.event,
     });
     progress.end();
-    if (interrupt.signal.aborted) return interrupted();
+    if (interrupt.signal.aborted) return interrupted(result.written, flags.format);
     await print(render(result, flags.format, display(process.stdout, global, host.env)));
     return status(result);
   } catch (error) {
     progress.end();
-    if (interrupt.signal.aborted) return interrupted();
+    if (interrupt.signal.aborted) return interrupted([], flags.format);
     throw error;
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
 
+/** Ctrl-C, a polite kill, a closed terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** 130 is what shells expect after Ctrl-C. */
-function interrupted(): number {
-  process.stderr.write(
-    'plimsoll: interrupted; everything it had made was removed, and your files are as they were.\n',
-  );
+function interrupted(written: readonly string[], format: OptimizeFlags['format']): number {
+  const files =
+    written.length === 0
+      ? 'your files are as they were'
+      : `${written.join(', ')} had been written already`;
+  const message = `interrupted; everything it had made was removed, and ${files}.`;
+  process.stderr.write(`plimsoll: ${message}\n`);
+  if (format === 'json') printFailure(message);
   return 130;
 }
 
