@@ -127,12 +127,29 @@ export interface KeptStep {
    * `install`: what the language's manager is asked for by name (`pip install gunicorn`).
    */
   readonly packages?: readonly string[];
+  /** For `install`: the requirements files that are named, as written. */
+  readonly requirements?: readonly string[];
   /** For a `run` that only makes directories (and gives them away): absolute paths. */
   readonly directories?: readonly string[];
   /** Where it has to stand: before the dependencies, after them, after the sources. */
   readonly place: 'before-install' | 'after-install' | 'after-sources';
   /** Which image it is about; unknown RUN steps go to `both` only when the model shows it is needed. */
   readonly stage: 'build' | 'runtime' | 'both';
+}
+
+/** A Go program that the existing file compiles and that its image has. */
+export interface KeptProgram {
+  /** Package, relative to `context`: `.` or `./cmd/server`. */
+  readonly target: string;
+  /** Directory of the build context that the command's module root came from. */
+  readonly context: string;
+  /** The compile command, word by word, with the variables set before it. */
+  readonly words: readonly string[];
+  readonly env: readonly (readonly [string, string])[];
+  /** Absolute paths it has in the image in the end. */
+  readonly paths: readonly string[];
+  /** 1-based. */
+  readonly line: number;
 }
 
 /** What the user wrote and still matters, read from the existing Dockerfile through the model. */
@@ -192,6 +209,10 @@ export interface Kept {
     readonly workdir: string;
     readonly line: number;
   };
+  /** Go: the programs it compiles, in order. */
+  readonly programs?: readonly KeptProgram[];
+  /** `ssh` and `secret` mounts of the steps that fetch dependencies. */
+  readonly fetchMounts?: readonly Mount[];
   /** Comments at the head of the file. */
   readonly header: readonly string[];
   /** What could not be placed, in whole sentences; not empty means: decline. */

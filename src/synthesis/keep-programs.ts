@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Application } from '../facts/project.ts';
 import type { SimpleCommand } from '../shell/types.ts';
+import { readPip } from './keep-pip.ts';
 import { knownWords, programOf } from './keep-words.ts';
 
 /** What a single command of a RUN means for the rewrite. */
@@ -8,9 +9,13 @@ export type CommandKind =
   /** Debian packages. */
   | { readonly is: 'apt'; readonly packages: readonly string[] }
   /** Installs what the manifests name; the recipe does that. */
-  | { readonly is: 'manifest' }
+  | { readonly is: 'manifest'; readonly requirements?: readonly string[] }
   /** Installs by name, or options an install needs. */
-  | { readonly is: 'install'; readonly packages: readonly string[] }
+  | {
+      readonly is: 'install';
+      readonly packages: readonly string[];
+      readonly requirements?: readonly string[];
+    }
   | { readonly is: 'build' }
   | { readonly is: 'compile' }
   | { readonly is: 'directories'; readonly paths: readonly string[] }
@@ -43,6 +48,17 @@ const WITHOUT_TRACE: ReadonlySet<string> = new Set([
   'date',
   'id',
   'which',
+]);
+
+/** The new image has an account of its own, whatever the old one was called. */
+const ACCOUNTS: ReadonlySet<string> = new Set([
+  'useradd',
+  'groupadd',
+  'adduser',
+  'addgroup',
+  'usermod',
+  'groupmod',
+  'chown',
 ]);
 
 /** Tools that only a build of the project uses when they are installed for all. */
@@ -91,46 +107,20 @@ function globalInstall(names: Words): CommandKind {
   return names.every((name) => BUILD_TOOLS.test(name)) ? { is: 'nothing' } : OTHER;
 }
 
-/** Options of `pip install` that steer only the installation itself. */
-const PIP_SILENT =
-  /^(--no-cache-dir|--upgrade|-U|-q|-qq|--quiet|--user|--disable-pip-version-check|--no-input|--progress-bar.*|--root-user-action.*|--prefer-binary|--compile|--no-compile|--no-warn-script-location|--break-system-packages|--prefix=.*|--target=.*|--timeout=.*|--retries=.*|--no-index|--find-links=.*|--default-timeout=.*|--ignore-installed|--force-reinstall)$/;
-const PIP_VALUE = new Set(['--index-url', '-i', '--extra-index-url', '--trusted-host', '-f']);
-const PIP_DROPPED_VALUE = new Set([
-  '--prefix',
-  '-t',
-  '--target',
-  '--timeout',
-  '--default-timeout',
-  '--progress-bar',
-  '--find-links',
-  '--retries',
-]);
-const PIP_ITSELF = /^(pip|setuptools|wheel|pip-tools|virtualenv)([=<>~!].*)?$/;
-
-function pipKind(words: Words): CommandKind {
-  const at = words.findIndex((word) => word === 'install' || word === 'wheel');
-  if (at < 0)
-    return ['cache', 'check', 'list', 'freeze', '--version'].some((verb) => words.includes(verb))
+function pipKind(words: Words, wheelsMade: boolean): CommandKind {
+  const call = readPip(words);
+  if (!call)
+    return ['cache', 'check', 'list', 'freeze', 'debug', '--version', '-V', 'show'].some((verb) =>
+      words.includes(verb),
+    )
       ? NOTHING
       : OTHER;
-  const packages: string[] = [];
-  let files = 0;
-  for (let index = at + 1; index < words.length; index++) {
-    const word = words[index] ?? '';
-    if (word === '-r' || word === '--requirement') {
-      files++;
-      index++;
-    } else if (/^(-r|--requirement=)./.test(word)) files++;
-    else if (PIP_VALUE.has(word)) packages.push(word, words[++index] ?? '');
-    else if (PIP_DROPPED_VALUE.has(word)) index++;
-    else if (/^--(extra-index-url|index-url|trusted-host)=/.test(word)) packages.push(word);
-    else if (PIP_SILENT.test(word)) continue;
-    else if (word.startsWith('-') || word === '.' || word.startsWith('./') || word.startsWith('/'))
-      return OTHER;
-    else if (!PIP_ITSELF.test(word)) packages.push(word);
-  }
-  if (packages.length > 0) return { is: 'install', packages };
-  return files > 0 ? MANIFEST : NOTHING;
+  // Wheels that no command of the file makes are the user's own.
+  if (!call.understood || (call.wheels && !wheelsMade)) return OTHER;
+  const { packages, requirements } = call;
+  if (packages.length > 0) return { is: 'install', packages, requirements };
+  if (requirements.length > 0) return { is: 'manifest', requirements };
+  return call.wheels ? MANIFEST : NOTHING;
 }
 
 function goKind(words: Words): CommandKind {
@@ -185,11 +175,18 @@ function projectKind(words: Words): CommandKind {
   return (local || tool) && !outside ? { is: 'project' } : OTHER;
 }
 
-function pythonKind(words: Words): CommandKind {
-  if (words[1] === '-m' && words[2] === 'pip') return pipKind(words.slice(2));
+function pythonKind(words: Words, wheelsMade: boolean): CommandKind {
+  if (words[1] === '-m' && words[2] === 'pip') return pipKind(words.slice(2), wheelsMade);
   if (words[1] === '-m' && (words[2] === 'venv' || words[2] === 'virtualenv')) return NOTHING;
   if (words[1] === '-m' && words[2] === 'compileall') return NOTHING;
   return projectKind(words);
+}
+
+/** A command with a variable among its words. */
+function partlyKnown(command: SimpleCommand): CommandKind {
+  const program = programOf([command.words[0]?.value]);
+  if (program === 'go') return goKind(command.words.map((word) => word.text));
+  return program !== undefined && ACCOUNTS.has(program) ? NOTHING : OTHER;
 }
 
 /** Sorts one command by what it means for the rewrite. */
@@ -197,13 +194,11 @@ export function readCommandKind(
   command: SimpleCommand,
   application: Application,
   workdir: string,
+  wheelsMade = false,
 ): CommandKind {
   const words = knownWords(command);
   if (command.words.length === 0) return command.assignments.length > 0 ? OTHER : NOTHING;
-  if (!words)
-    return programOf([command.words[0]?.value]) === 'go'
-      ? goKind(command.words.map((word) => word.text))
-      : OTHER;
+  if (!words) return partlyKnown(command);
   const program = programOf(words) ?? '';
   if (
     command.redirects.some(
@@ -215,8 +210,9 @@ export function readCommandKind(
   if (program === 'apk') return apkKind(words);
   if (program === 'npm' || program === 'yarn' || program === 'pnpm')
     return npmKind(words, application);
-  if (/^pip(3(\.\d+)?)?$/.test(program)) return pipKind(words);
-  if (/^python(3(\.\d+)?)?$/.test(program)) return pythonKind(words);
+  if (/^pip(3(\.\d+)?)?$/.test(program)) return pipKind(words, wheelsMade);
+  if (/^python(3(\.\d+)?)?$/.test(program)) return pythonKind(words, wheelsMade);
+  if (program === 'uv' && words[1] === 'pip') return pipKind(words.slice(1), wheelsMade);
   if (program === 'go') return goKind(words);
   if (program === 'rm') return removeKind(words);
   if (program === 'mkdir') return mkdirKind(words, workdir);

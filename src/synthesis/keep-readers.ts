@@ -107,7 +107,8 @@ function readRunInstruction(instruction: Instruction, at: Position, into: Readin
     into.steps.push({ ...step(instruction, at, kind, text), ...more });
   };
   if (run.apt.length > 0) add('apt', '', { packages: run.apt });
-  if (run.installs.length > 0) add('install', '', { packages: run.installs });
+  if (run.installs.length + run.requirements.length > 0)
+    add('install', '', { packages: run.installs, requirements: run.requirements });
   if (run.directories.length > 0) add('run', '', { directories: run.directories });
   if (run.compile && into.application.details.language === 'go') {
     const words = writtenWords(run.compile);

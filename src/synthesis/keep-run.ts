@@ -1,14 +1,17 @@
+import { posix } from 'node:path';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Application } from '../facts/project.ts';
 import { flatCommands } from '../shell/flat.ts';
 import type { SimpleCommand } from '../shell/types.ts';
 import { readCommandKind, type CommandKind } from './keep-programs.ts';
-import { plainChain, scriptOf } from './keep-words.ts';
+import { knownWords, plainChain, scriptOf } from './keep-words.ts';
 
 /** What a RUN turned out to be. */
 export interface ReadRun {
   readonly apt: readonly string[];
   readonly installs: readonly string[];
+  /** Requirements files that are installed, as written. */
+  readonly requirements: readonly string[];
   readonly directories: readonly string[];
   readonly compile?: SimpleCommand;
   /** Installs what the manifests name. */
@@ -54,6 +57,27 @@ function surviving(
   return `RUN ${flags}${stay.map((one) => textOf(file, one.command)).join(' && ')}`;
 }
 
+/** `mkdir uploads && chmod 777 uploads`: the new file gives the directory to the program. */
+function withoutModes(sorted: readonly Sorted[], workdir: string): readonly Sorted[] {
+  const made = new Set(sorted.flatMap(({ kind }) => (kind.is === 'directories' ? kind.paths : [])));
+  return sorted.map((one) => {
+    const [program, ...rest] = knownWords(one.command) ?? [];
+    const paths = rest.filter((word) => !word.startsWith('-')).slice(1);
+    const ofMade = paths.every((path) => made.has(posix.resolve(workdir, path)));
+    return program === 'chmod' && made.size > 0 && ofMade
+      ? { command: one.command, kind: { is: 'nothing' } as const }
+      : one;
+  });
+}
+
+const WHEELS_MADE = /\bpip[\d.]*\s+(-\S+\s+)*wheel\b/;
+
+function requirementsOf(kinds: readonly CommandKind[]): readonly string[] {
+  return kinds.flatMap((kind) =>
+    kind.is === 'manifest' || kind.is === 'install' ? (kind.requirements ?? []) : [],
+  );
+}
+
 /** Tells what a RUN is for, command by command; what is not understood survives as it stands. */
 export function readRun(
   file: string,
@@ -64,10 +88,11 @@ export function readRun(
   const script = scriptOf(instruction);
   const chain = instruction.heredocs.length > 0 ? undefined : plainChain(script.nodes);
   if (!chain) return unknownRun(file, instruction, flatCommands(script), application, workdir);
-  const sorted = chain.map((command) => ({
+  const read = chain.map((command) => ({
     command,
-    kind: readCommandKind(command, application, workdir),
+    kind: readCommandKind(command, application, workdir, WHEELS_MADE.test(file)),
   }));
+  const sorted = withoutModes(read, workdir);
   const kinds = sorted.map((one) => one.kind);
   const rest = surviving(file, instruction, sorted);
   const isWhole = rest !== undefined && rest === whole(file, instruction);
@@ -75,6 +100,7 @@ export function readRun(
   return {
     apt: isWhole ? [] : kinds.flatMap((kind) => (kind.is === 'apt' ? kind.packages : [])),
     installs: kinds.flatMap((kind) => (kind.is === 'install' ? kind.packages : [])),
+    requirements: requirementsOf(kinds),
     directories: kinds.flatMap((kind) => (kind.is === 'directories' ? kind.paths : [])),
     ...(compile && { compile }),
     manifest: kinds.some((kind) => kind.is === 'manifest'),
@@ -100,6 +126,7 @@ function unknownRun(
   return {
     apt: [],
     installs: [],
+    requirements: requirementsOf(kinds),
     directories: [],
     manifest: kinds.some((kind) => kind.is === 'manifest'),
     ...(!brought && { rest: text }),

@@ -6,11 +6,13 @@ import { type BaseChoice, tagOf } from '../base-tags.ts';
 import { aptInstall, type Carried, environment, registryEnvironment } from '../carry.ts';
 import { manifestMounts, sourceSteps } from '../sources.ts';
 import { cacheMount, config, knownAs, run } from '../steps.ts';
+import type { RequirementFiles } from './recipe-requirements.ts';
 import { writableSkeleton } from '../writable.ts';
 
 export interface PythonWork {
   readonly input: RecipeInput;
   readonly details: PythonDetails;
+  readonly requirements: RequirementFiles;
   readonly choice: BaseChoice;
   readonly carried: Carried;
   readonly secretMounts: readonly Mount[];
@@ -40,7 +42,7 @@ function quoted(word: string): string {
 
 /** What is given to `pip install`; empty when nothing is to be installed. */
 export function pipArguments(work: PythonWork): readonly string[] {
-  const files = work.details.requirements.flatMap((file) => ['-r', file]);
+  const files = work.requirements.installed.flatMap((file) => ['-r', file]);
   return [...files, ...named(work.input)].map(quoted);
 }
 
@@ -48,11 +50,12 @@ function installStep(work: PythonWork): readonly Step[] {
   const { input, details } = work;
   const wanted = pipArguments(work).join(' ');
   if (wanted === '') return [];
-  const bound = details.needsSources ? [] : manifestMounts(input, input.application.manifests);
+  const manifests = [...new Set([...input.application.manifests, ...work.requirements.read])];
+  const bound = details.needsSources ? [] : manifestMounts(input, manifests);
   const caches = (MANAGERS['pip']?.caches ?? []).map((path) => cacheMount(path));
   const mounts = [...bound, ...caches, ...work.secretMounts];
   const why = {
-    why: details.requirements.map((file) => ({
+    why: work.requirements.installed.map((file) => ({
       file: input.application.path === '.' ? file : `${input.application.path}/${file}`,
     })),
   };

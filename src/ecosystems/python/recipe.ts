@@ -6,6 +6,7 @@ import { type Carried, carry } from '../carry.ts';
 import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { launchOf, type Launch } from './recipe-launch.ts';
+import { requirementFiles } from './recipe-requirements.ts';
 import { runtimeStage } from './recipe-runtime.ts';
 import { buildStage, pipArguments, type PythonWork } from './recipe-stages.ts';
 
@@ -13,11 +14,15 @@ function obstacles(input: RecipeInput, details: PythonDetails): readonly string[
   const { application, kept } = input;
   const reasons = [...(kept?.unplaced ?? [])];
   const manager = application.manager?.value ?? 'pip';
-  const installs = kept?.steps.some((one) => one.kind === 'install') ?? false;
+  const installs =
+    kept?.steps.some((one) => one.kind === 'install' && (one.packages ?? []).length > 0) ?? false;
+  const files = requirementFiles(input, details);
+  reasons.push(...files.missing);
+  const listed = files.installed.length > 0;
   const direct = application.dependencies.some((one) => one.direct && !one.dev);
-  if (manager !== 'pip' && details.requirements.length === 0 && !installs) {
+  if (manager !== 'pip' && !listed && !installs) {
     reasons.push(`The package manager ${manager} is not supported yet.`);
-  } else if (direct && details.requirements.length === 0 && !installs) {
+  } else if (direct && !listed && !installs) {
     reasons.push('The dependencies stand in no requirements file; only those are supported yet.');
   }
   if (application.workload.value === 'library')
@@ -99,6 +104,7 @@ function candidate(work: PythonWork, launch: Launch): Candidate {
       ...work.choice.differences,
       ...work.carried.differences,
       ...launch.differences,
+      ...work.requirements.differences,
       ...runtime.differences,
       ...unpinned(work),
     ],
@@ -127,11 +133,12 @@ export function pythonRecipe(given: RecipeInput): readonly Candidate[] | Decline
   if (declined.length > 0 || !launch) return { declined };
   const secretMounts = secretArgMounts(given);
   const input = withoutSecretArgs(given);
+  const requirements = requirementFiles(input, details);
   const choice = chooseBase('python', input);
   const carried = carry(input, '/app');
   const kinds = kindsOf(input, choice, fitsDistroless(input, choice, carried, launch));
   if (kinds.length === 0) return { declined: whyNone(input, choice, carried, launch) };
   return kinds.map((kind) =>
-    candidate({ input, details, choice, carried, secretMounts, kind }, launch),
+    candidate({ input, details, requirements, choice, carried, secretMounts, kind }, launch),
   );
 }
