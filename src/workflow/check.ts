@@ -3,13 +3,18 @@ import { ecosystems } from '../ecosystems/index.ts';
 import type { Application } from '../facts/project.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { HostError, type Host } from '../host/types.ts';
+import { findRoot } from '../project/find-root.ts';
 import { openProject } from '../project/open-project.ts';
 import { isVendored } from '../project/vendored.ts';
 import type { CheckResult } from '../findings/check-result.ts';
 import { catalogue } from '../rules/catalogue.gen.ts';
 import type { Finding } from '../rules/types.ts';
+import { withAssessedFixes } from './assess-fixes.ts';
 import { isDockerfileName } from '../project/docker-files.ts';
+import { existingDir } from './directory.ts';
+import { maskFindings, maskKeepingColumns } from './mask-findings.ts';
 import { contextAround, readDockerfile } from './read-dockerfile.ts';
+import { dockerfileSecrets } from './secrets.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
 import { UserError } from './user-error.ts';
 
@@ -27,7 +32,7 @@ export function check(host: Host, paths: readonly string[], options: CheckOption
   const found = paths.flatMap((path) => dockerfilesAt(host, path));
   if (found.length === 0)
     throw new UserError(
-      `There is no Dockerfile in ${paths.join(', ')}.`,
+      `There is no Dockerfile in ${paths.map((path) => (path === '.' ? 'this directory' : path)).join(', ')}.`,
       'Files of any name can be checked: plimsoll check path/to/file',
     );
   const applications = new Map<string, Application | undefined>();
@@ -37,14 +42,27 @@ export function check(host: Host, paths: readonly string[], options: CheckOption
     const shown = shownPath(host, path);
     try {
       const dir = contextAround(path);
-      if (!applications.has(dir)) applications.set(dir, applicationAt(host, dir, options.root));
-      const read = readDockerfile(host.files, path, dir, options, applications.get(dir));
-      const own = findingsOf(read, shown, applications.get(dir), options);
+      const root = rootAround(host, dir, options.root);
+      if (!applications.has(dir)) applications.set(dir, applicationAt(host, dir, root));
+      const read = readDockerfile(
+        host.files,
+        path,
+        dir,
+        { ...options, root },
+        applications.get(dir),
+      );
+      const application = applications.get(dir);
+      const own = withAssessedFixes(
+        findingsOf(read, shown, application, options),
+        read,
+        options.platform,
+        application,
+      );
       findings.push(...own);
       const broken = own.find((finding) => finding.rule === 'correctness/syntax');
       files.push({
         path: shown,
-        text: read.text,
+        text: maskKeepingColumns(read.text, dockerfileSecrets(read.file)),
         ...(broken === undefined
           ? { status: 'ok' }
           : { status: 'broken', message: broken.message }),
@@ -57,14 +75,14 @@ export function check(host: Host, paths: readonly string[], options: CheckOption
   return { files, findings, date: options.date };
 }
 
-/** Findings of one Dockerfile, the worst first. */
+/** Findings of one Dockerfile, the worst first; secrets are masked, and no fix repeats one. */
 export function findingsOf(
   read: ReadDockerfile,
   shown: string,
   application: Application | undefined,
   options: { date: number; all?: boolean },
 ): Finding[] {
-  return runRules(
+  const found = runRules(
     catalogue,
     {
       path: shown,
@@ -77,14 +95,12 @@ export function findingsOf(
     },
     { all: options.all === true },
   );
+  return maskFindings(found, dockerfileSecrets(read.file));
 }
 
 /** Only the directory of the Dockerfile is looked at, so that checking one file stays fast in a large repository. */
-function applicationAt(host: Host, dir: string, root: string | undefined): Application | undefined {
-  const view = openProject(
-    { ...host, cwd: dir },
-    root === undefined ? undefined : host.files.realPath(resolve(host.cwd, root)),
-  );
+function applicationAt(host: Host, dir: string, root: string): Application | undefined {
+  const view = openProject({ ...host, cwd: dir }, root);
   const inside = relative(view.root, dir).split('\\').join('/') || '.';
   if (inside.startsWith('..')) return undefined;
   const names = new Set(listNames(host, dir));
@@ -92,6 +108,11 @@ function applicationAt(host: Host, dir: string, root: string | undefined): Appli
     .filter((one) => one.manifests.some((name) => names.has(name)))
     .flatMap((one) => one.detect(view, inside));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The root that `--root` names, else the nearest repository's. */
+function rootAround(host: Host, dir: string, root: string | undefined): string {
+  return root === undefined ? findRoot(host.files, dir) : existingDir(host, root);
 }
 
 function listNames(host: Host, dir: string): string[] {
