@@ -123,6 +123,7 @@ async function buildOne(session: Session, version: Version): Promise<BuiltVersio
 function failureOf(version: Version, result: Extract<BuildResult, { ok: false }>): Failed {
   return {
     version,
+    reason: result.reason,
     message: result.message,
     ...(result.step === undefined ? {} : { step: result.step.name }),
     log: result.log,

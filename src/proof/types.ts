@@ -1,3 +1,4 @@
+import type { FailureReason } from '../builders/classify.ts';
 import type { BuildStep } from '../builders/types.ts';
 import type { Bytes } from '../facts/bytes.ts';
 
@@ -129,6 +130,8 @@ export interface Proof {
   /** The build of the old version failed: then nothing is offered. */
   readonly failure?: {
     readonly version: 'before' | 'after';
+    /** What kind of failure: only of a `failed-step` and a `dockerfile` is the file itself the cause. */
+    readonly reason: FailureReason;
     readonly message: string;
     readonly step?: string;
     readonly log: readonly string[];

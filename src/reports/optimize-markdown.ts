@@ -53,7 +53,7 @@ function list(title: string, lines: readonly string[]): string {
 function failure(result: OptimizeResult): string {
   const failed = result.proof?.failure;
   if (failed === undefined) return '';
-  return `## The ${failed.version === 'before' ? 'old' : 'new'} version does not build\n\n${text(failed.message)}\n\n${fenced('', failed.log.join('\n'))}`;
+  return `## The ${failed.version === 'before' ? 'old' : 'new'} version was not built\n\n${text(failed.message)}\n\n${fenced('', failed.log.join('\n'))}`;
 }
 
 /** A fence longer than any run of backticks inside. */

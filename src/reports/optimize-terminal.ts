@@ -91,8 +91,8 @@ function bullet(line: string, width: number): string[] {
 function failure(result: OptimizeResult, c: Colors): string[] {
   const failed = result.proof?.failure;
   if (failed === undefined) return [];
-  const which = failed.version === 'before' ? 'The Dockerfile as it is' : 'The new Dockerfile';
-  const lines = [c.red(`${which} does not build: ${escapeControl(failed.message)}`)];
+  const which = failed.version === 'before' ? 'old' : 'new';
+  const lines = [c.red(`The ${which} version was not built: ${escapeControl(failed.message)}`)];
   if (failed.step !== undefined) lines.push(`  failing step: ${escapeControl(failed.step)}`);
   return [...lines, ...failed.log.map((line) => c.dim(`  │ ${escapeControl(line)}`))];
 }

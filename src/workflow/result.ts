@@ -1,4 +1,5 @@
 import { unifiedDiff } from '../text/diff.ts';
+import type { FailureReason } from '../builders/classify.ts';
 import { masker } from '../proof/mask.ts';
 import type { Proof } from '../proof/types.ts';
 import type { Gain, OptimizeResult } from '../reports/optimize-result.ts';
@@ -95,11 +96,29 @@ export function nothingToGain(
 
 /** The old version does not build: nothing is offered. */
 export function failed(analysis: Analysis, proof: Proof, options: OptimizeOptions): OptimizeResult {
-  const reasons = [
-    'The Dockerfile as it is does not build, so nothing can be compared. Mend that first.',
-  ];
-  return { ...head(analysis, options), outcome: 'failed', verdict: proof.verdict, reasons, proof };
+  const reason = WHY_NOT_BUILT[proof.failure?.reason ?? 'failed-step'];
+  return {
+    ...head(analysis, options),
+    outcome: 'failed',
+    verdict: proof.verdict,
+    reasons: [reason],
+    proof,
+  };
 }
+
+const NOT_THE_FILE = 'This is no fault of the Dockerfile.';
+
+const WHY_NOT_BUILT: Readonly<Record<FailureReason, string>> = {
+  'failed-step':
+    'The Dockerfile as it is does not build, so nothing can be compared. Mend that first.',
+  dockerfile: 'The builder refuses the Dockerfile as it is, so nothing can be compared.',
+  'unresolved-image':
+    'An image the Dockerfile is built from cannot be had here, so nothing can be compared. Another one can stand in for it: --build-context NAME=docker-image://OTHER.',
+  'no-space': `There is no space left where the engine keeps its images: nothing can be built before there is some (\`docker system df\` shows what takes it). ${NOT_THE_FILE}`,
+  permission: `The builder may not do what it has to. ${NOT_THE_FILE}`,
+  cancelled: 'The build was cancelled.',
+  other: 'The build could not be carried out, so nothing can be compared.',
+};
 
 /** The whole result of a rewrite, with or without a proof. `noEngine` says why nothing was built. */
 export function finish(
@@ -108,7 +127,7 @@ export function finish(
   proof: Proof | undefined,
   options: OptimizeOptions,
   secrets: readonly string[],
-  noEngine?: string,
+  noEngine: string = 'nothing was built, as asked',
 ): OptimizeResult {
   const base = head(analysis, options);
   const mask = masker(secrets);
@@ -116,7 +135,7 @@ export function finish(
   const verdict = proof?.verdict ?? 'predicted';
   const gains = gainsOf(analysis, made, proof);
   const worth = isBetter(analysis, gains, base.findings.before, after);
-  const reasons = [...(proof?.reasons ?? [noEngine ?? 'Nothing was built, as asked.'])];
+  const reasons = [...(proof?.reasons ?? [sentence(noEngine)])];
   if (!worth) reasons.push('The new version gains nothing that is worth the change.');
   return {
     ...base,
@@ -158,6 +177,10 @@ export function finish(
       ? {}
       : { orchestratorProbe: made.candidate.orchestratorProbe }),
   };
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 }
 
 function gainsOf(analysis: Analysis, made: Draft, proof: Proof | undefined): readonly Gain[] {
