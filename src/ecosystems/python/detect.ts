@@ -25,10 +25,11 @@ import {
   startStreamlit,
 } from './start-other.ts';
 import { environmentOf } from './environment.ts';
-import { readsOf, writesOf } from './files-used.ts';
+import { readsOf } from './files-used.ts';
 import { programsOf } from './programs-started.ts';
 import { servicesInCode } from './services.ts';
 import { pythonVersion } from './version.ts';
+import { writesOf } from './writes.ts';
 
 /** The Python application in a directory; empty when its manifests belong to no program. */
 export function detectPython(view: ProjectView, dir: string): readonly Application[] {

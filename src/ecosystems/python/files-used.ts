@@ -11,11 +11,6 @@ export function readsOf(view: ProjectView, project: PyProject): readonly Found<s
   return distinct([...project.modules.flatMap(readsIn), ...named]).slice(0, 100);
 }
 
-/** Files and directories the program writes, as written in the code. */
-export function writesOf(project: PyProject): readonly Found<string>[] {
-  return distinct(project.modules.flatMap(writesIn)).slice(0, 100);
-}
-
 /** A path that could be a file of the project or of the machine: short, one line, no address. */
 function isPath(text: string): boolean {
   return text !== '' && text.length < 200 && !/[\n:*?"<>|{}%]|^\s|\s$/.test(text) && text !== '-';
@@ -35,57 +30,6 @@ function usedAt(
       evidence(module.file, module.source.line(call.start), key ?? call.callee),
     ),
   ];
-}
-
-const WRITES =
-  /(?:^|\.)(?:makedirs|mkdir|FileHandler|RotatingFileHandler|TimedRotatingFileHandler)$/;
-
-function writesIn(module: PyModule): readonly Found<string>[] {
-  const opened = callsOf(module, /^(?:open|io\.open|aiofiles\.open)$/)
-    .filter((call) => /[wax+]/.test(modeOf(module, call)))
-    .flatMap((call) =>
-      usedAt(module, call, literal(module.source, call.positional[0]), 'open for writing'),
-    );
-  const made = callsOf(module, WRITES)
-    .filter(
-      (call) =>
-        /^(?:os|logging|handlers|logging\.handlers)\./.test(call.callee) ||
-        module.imports.has(call.callee),
-    )
-    .flatMap((call) => usedAt(module, call, literal(module.source, call.positional[0])));
-  const paths = pathCalls(
-    module,
-    /^\s*\.(?:write_text|write_bytes|mkdir|touch|open\(\s*(?:mode\s*=\s*)?["'][wax])/,
-  );
-  const databases = module.source.strings().flatMap((string) => {
-    const path = string.computed
-      ? undefined
-      : /^sqlite(?:\+\w+)?:\/\/\/([^?]+)/.exec(string.value)?.[1];
-    if (path === undefined || !isPath(path)) return [];
-    return [
-      found(
-        path,
-        'likely' as const,
-        evidence(module.file, module.source.line(string.start), 'SQLite database'),
-      ),
-    ];
-  });
-  const named = module.source.strings().flatMap((string) => {
-    const isDatabase = !string.computed && /^(?!django\.)[\w./-]+\.sqlite3?$/.test(string.value);
-    return isDatabase
-      ? [
-          found(
-            string.value,
-            'likely' as const,
-            evidence(module.file, module.source.line(string.start), 'SQLite database'),
-          ),
-        ]
-      : [];
-  });
-  const sqlite = callsOf(module, /^(?:sqlite3|aiosqlite)\.connect$/).flatMap((call) =>
-    usedAt(module, call, literal(module.source, call.positional[0]), 'SQLite database'),
-  );
-  return [...opened, ...made, ...paths, ...databases, ...named, ...sqlite];
 }
 
 function modeOf(module: PyModule, call: Call): string {
