@@ -109,6 +109,13 @@ export interface NodeDetails {
   readonly workspaceRoot?: string;
   /** Members' patterns, when the application is itself a workspace root. */
   readonly workspaces?: readonly string[];
+  /** Development dependencies that the program loads all the same, with the file that does. */
+  readonly devNeeded?: readonly {
+    readonly name: string;
+    readonly file: string;
+    /** Only where NODE_ENV says that this is no production. */
+    readonly outsideProduction: boolean;
+  }[];
 }
 
 export interface PythonDetails {

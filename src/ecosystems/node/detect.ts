@@ -16,6 +16,7 @@ import { detectServices } from './detect-services.ts';
 import { detectSigterm } from './detect-signals.ts';
 import { type StartFacts, detectStart } from './detect-start.ts';
 import { type NodeVersion, detectVersion } from './detect-version.ts';
+import { devNeeded } from './dev-needed.ts';
 import { type Lock, dependencyList, readLock } from './lockfile.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { type Program, readProgram } from './modules.ts';
@@ -198,9 +199,10 @@ function manifestFiles(view: ProjectView, manifest: Manifest, managed: Managed):
 
 function detailsOf(
   view: ProjectView,
-  { manifest, managed, lock, version, build, start }: Findings,
+  { manifest, managed, lock, version, build, start, program }: Findings,
 ): NodeDetails {
   const { dir } = manifest;
+  const needed = devNeeded(program, manifest, build.build?.value.command);
   const source = start.source;
   const inside = source !== undefined && dir !== '.' ? source.slice(dir.length + 1) : source;
   return {
@@ -218,5 +220,6 @@ function detailsOf(
     ...(inside !== undefined && inside !== start.start?.value.entry && { sourceEntry: inside }),
     ...(managed.above !== undefined && { workspaceRoot: managed.above }),
     ...(manifest.workspaces.length > 0 && { workspaces: manifest.workspaces }),
+    ...(needed.length > 0 && { devNeeded: needed }),
   };
 }

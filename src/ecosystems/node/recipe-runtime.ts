@@ -182,6 +182,15 @@ function differences(work: NodeWork, kind: RuntimeKind): readonly string[] {
       'The image has what the build makes and what is read beside it; the sources stay in the build stage.',
     );
   }
+  if (work.devNeeded.length > 0) {
+    const names = work.devNeeded.join(', ');
+    found.push(
+      `All dependencies are installed, because the program needs ${names}, listed under devDependencies: move what it needs to dependencies, and the rest stays out.`,
+    );
+  }
+  if (!(work.input.kept?.env ?? []).some(([name]) => name === 'NODE_ENV')) {
+    found.push('NODE_ENV is set to production, which it was not before.');
+  }
   if (work.input.application.lockfile === undefined) {
     found.push('Without a lockfile every build may install other versions: commit one.');
   }

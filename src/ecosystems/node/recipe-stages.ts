@@ -26,6 +26,8 @@ export interface NodeWork {
   readonly shape: Shape;
   readonly secretMounts: readonly Mount[];
   readonly flavour: 'debian' | 'alpine';
+  /** Development dependencies that the running program needs: then all of them stay. */
+  readonly devNeeded: readonly string[];
 }
 
 /** Scripts that only developers and publishers need: an install for production goes without. */
@@ -117,13 +119,18 @@ function opening(work: NodeWork): readonly Step[] {
 /** Production dependencies by themselves. */
 export function depsStage(work: NodeWork): PlanStage {
   const scripts = work.details.lifecycle.length === 0;
+  const all = work.devNeeded.length > 0;
   return {
     id: 'deps',
     from: buildImage(work),
-    comment: ['Production dependencies only.'],
+    comment: [
+      all
+        ? 'All dependencies: the program needs some that are listed for development.'
+        : 'Production dependencies only.',
+    ],
     steps: [
       ...opening(work),
-      run(installCommands(work, 'production', scripts), installMounts(work), {
+      run(installCommands(work, all ? 'everything' : 'production', scripts), installMounts(work), {
         why: manifestEvidence(work),
         certainty: certaintyOf(work.input.application.manager),
       }),
@@ -145,7 +152,7 @@ export function buildStage(work: NodeWork): PlanStage {
     ...own.map((name) => `npm run ${name}`),
     ...(application.build ? [application.build.value.command] : []),
   ];
-  const prune = work.shape === 'pruned' && work.manager.prune;
+  const prune = work.shape === 'pruned' && work.devNeeded.length === 0 && work.manager.prune;
   return {
     id: 'build',
     from: buildImage(work),

@@ -8,6 +8,7 @@ import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { distrolessImage } from './recipe-image.ts';
 import { launchOf, type Launch } from './recipe-launch.ts';
+import { neededOfDevelopment } from './recipe-needed.ts';
 import { runtimeStage } from './recipe-runtime.ts';
 import { buildStage, depsStage, type NodeWork, shapeOf } from './recipe-stages.ts';
 
@@ -117,6 +118,7 @@ export function nodeRecipe(given: RecipeInput): readonly Candidate[] | Declined 
     shape,
     secretMounts,
     flavour: alpine ? 'alpine' : 'debian',
+    devNeeded: neededOfDevelopment(input, details, launch),
   };
   const kinds = kindsOf(work, launch);
   if (kinds.length === 0) return { declined: whyNone(work, launch) };
