@@ -43,6 +43,7 @@ export function expandWord(
     escape: options.escape,
     skipQuotes: options.rawText ?? false,
     rawQuotes: options.keepQuotes ?? false,
+    noWords: true,
   });
   const { unset, error } = lexed;
   return error === undefined ? { text: lexed.text, unset } : { text: '', unset, error };

@@ -14,6 +14,8 @@ export interface LexOptions {
   readonly skipQuotes?: boolean;
   /** Variables without value stay as written. */
   readonly keepUnset?: boolean;
+  /** Only the text is wanted. */
+  readonly noWords?: boolean;
 }
 
 /** The result of lexing: one string, its words, the names that had no value. */
@@ -27,6 +29,8 @@ export interface Lexed {
 
 /** Substitutions inside substitutions beyond this depth are refused. */
 const MAX_DEPTH = 1000;
+/** What variables may add to one word: Linux starts no program with a longer argument or variable. */
+const MAX_GROWTH = 131_072;
 const EOF = -1;
 const SPECIAL = '@*#?-$!0';
 
@@ -43,6 +47,7 @@ class WordLexer {
   #at = 0;
   #buffer = '';
   #depth = 0;
+  #grown = 0;
 
   constructor(source: string, lookup: (name: string) => string | undefined, options: LexOptions) {
     this.#source = wellFormed(source);
@@ -94,6 +99,7 @@ class WordLexer {
       const special = this.#special(code);
       if (special !== undefined) {
         text += special;
+        if (this.#options.noWords === true) continue;
         if (code === 0x24) words.addString(special);
         else words.addRaw(special);
         continue;
@@ -119,7 +125,7 @@ class WordLexer {
   }
 
   #special(code: number): string | undefined {
-    if (code === 0x24) return this.#dollar();
+    if (code === 0x24) return this.#substitution();
     if (code === 0x3c) return this.#possibleHeredoc();
     if (this.#options.skipQuotes) return undefined;
     if (code === 0x27) return this.#singleQuote();
@@ -148,7 +154,7 @@ class WordLexer {
         this.#at += 1;
         return this.#options.rawQuotes ? `${text}"` : text;
       }
-      if (code === 0x24) text += this.#dollar();
+      if (code === 0x24) text += this.#substitution();
       else text += code === this.#escape ? this.#escapeInQuotes() : this.#next();
     }
   }
@@ -160,6 +166,14 @@ class WordLexer {
     const code = this.#peek();
     if (code === EOF) return kept;
     return kept + (code === 0x22 || code === 0x24 || code === this.#escape ? this.#next() : char);
+  }
+
+  /** A word may double a value that was doubled before: bounded. */
+  #substitution(): string {
+    const text = this.#dollar();
+    this.#grown += text.length;
+    if (this.#grown > MAX_GROWTH) throw new LexError('the value is too long for any program');
+    return text;
   }
 
   #dollar(): string {

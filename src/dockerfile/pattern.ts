@@ -10,8 +10,8 @@ type Token =
 /** A pattern that BuildKit refuses. */
 export class PatternError extends Error {}
 
-/** Units of pattern × value beyond which nothing is matched. */
-const LIMIT = 1 << 27;
+/** Units of pattern × value beyond which matching is refused. */
+const LIMIT = 1 << 15;
 
 function tokens(pattern: string): Token[] {
   const chars = [...pattern];
@@ -47,12 +47,12 @@ class Matcher {
     this.#value = value;
     this.#greedy = greedy;
     const states = (pattern.length + 1) * (value.length + 1);
-    this.#visited = new Uint8Array(states > LIMIT ? 0 : (states >> 3) + 1);
+    if (states > LIMIT) throw new PatternError('it is too long to be matched');
+    this.#visited = new Uint8Array((states >> 3) + 1);
   }
 
   /** End of the match that begins at `start`, -1 when none does. Prefers as a regular expression would. */
   matchAt(start: number): number {
-    if (this.#visited.length === 0) return -1;
     const stack = [start];
     const seen: number[] = [];
     const width = this.#value.length + 1;
@@ -118,6 +118,7 @@ export function trimSuffix(pattern: string, value: string, greedy: boolean): str
 
 /** Go's `Regexp.Expand`: `$0` is the match, other groups are empty, `$$` is a dollar. */
 function template(replacement: string, match: string): string {
+  if (!replacement.includes('$')) return replacement;
   return replacement.replace(
     /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu,
     (whole, plain?: string, braced?: string) => {

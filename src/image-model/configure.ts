@@ -119,6 +119,9 @@ function healthcheck(instruction: Instruction, origin: Origin): Partial<ImageCon
   return { healthcheck: { none: false, test: shell ? words.join(' ') : words, origin } };
 }
 
+/** Linux takes no longer one. */
+const LONGEST_PATH = 4_096;
+
 /** WORKDIR makes the directory, for the user that is set. */
 function workdir(state: ImageState, path: Fact<string>, origin: Origin): ImageState {
   const before = state.config.workdir;
@@ -129,6 +132,8 @@ function workdir(state: ImageState, path: Fact<string>, origin: Origin): ImageSt
       : before.known
         ? known(resolvePath(before.value, path.value), origin)
         : unknown(before.because);
+  if (full.known && full.value.length > LONGEST_PATH)
+    return { ...state, config: { ...state.config, workdir: unknown(origin) } };
   const config = { ...state.config, workdir: full };
   if (!full.known || state.files.get(full.value).is === 'yes') return { ...state, config };
   const owner = uidOf(state.config, state.files);

@@ -60,6 +60,7 @@ function copyPlace(copying: Copying, files: Tree, from: Tree, place: string, goa
   const options = {
     origin: copying.origin,
     layer: copying.layer,
+    left: copying.progress.left,
     entry: (before: Entry, top: boolean): Entry => {
       const origin = { ...copying.origin, from: before.origin };
       // The destination directory itself is new; only what is in it comes from the source.

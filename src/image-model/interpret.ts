@@ -13,6 +13,34 @@ import { baseState, scratchState } from './start-state.ts';
 
 export type { InterpretInput } from './session.ts';
 
+/** Instructions followed of one file, those of ONBUILD included; long ones of people have some hundred. */
+const MOST_STEPS = 2_000;
+/** Words of all instructions; each of many variables is carried on from step to step. */
+const MOST_WORDS = 20_000;
+/** Commands of all scripts together. */
+const MOST_COMMANDS = 20_000;
+/** Names that COPY takes over from other stages. */
+const MOST_NAMES = 60_000;
+
+/**
+ * Whether a file has more instructions than are followed: nothing is then said of its stages.
+ * Costs grow with the square of what is carried from step to step.
+ */
+export function isTooLong(graph: StageGraph): boolean {
+  let [steps, words] = [0, 0];
+  for (const index of graph.reached) {
+    const stage = graph.stages[index];
+    if (stage === undefined) continue;
+    for (const instructions of [triggersOf(graph.stages, stage), stage.instructions]) {
+      steps += instructions.length;
+      if (steps > MOST_STEPS) return true;
+      for (const one of instructions) words += one.args.length + one.pairs.length;
+    }
+    if (words > MOST_WORDS) return true;
+  }
+  return false;
+}
+
 /**
  * Walks the reached stages of a Dockerfile and says what is known of the image after each
  * instruction. Total: what cannot be told is unknown, with the cause.
@@ -20,7 +48,10 @@ export type { InterpretInput } from './session.ts';
 export function interpret(graph: StageGraph, input: InterpretInput): Trace {
   const stages: (StageTrace | undefined)[] = graph.stages.map(() => undefined);
   const scopes: (StageScope | undefined)[] = [];
-  const progress: Progress = { graph, input, stages };
+  const context = input.context ? { context: input.context } : {};
+  if (isTooLong(graph)) return { graph, stages, ...context };
+  const left = { commands: MOST_COMMANDS, names: MOST_NAMES };
+  const progress: Progress = { graph, input, stages, left };
   for (const stage of graph.stages) {
     if (!graph.reached.has(stage.index)) continue;
     const start = startOf(progress, stage);
@@ -30,7 +61,6 @@ export function interpret(graph: StageGraph, input: InterpretInput): Trace {
     stages[stage.index] = walkStage(progress, stage, start, scope);
   }
   const result = stages[graph.target]?.end;
-  const context = input.context ? { context: input.context } : {};
   return { graph, stages, ...context, ...(result ? { result } : {}) };
 }
 

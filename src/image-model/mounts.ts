@@ -81,6 +81,7 @@ function cover(
     return graft(bare, path, treeOf(state), resolvePath('/', place), {
       origin,
       layer: -1,
+      left: progress.left,
       entry: (entry) => ({ ...entry, layer: -1 }),
     });
   }

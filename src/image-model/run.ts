@@ -1,6 +1,6 @@
 import { isShellForm } from '../dockerfile/instructions.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import { NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
+import { type Bytes, NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
 import type { CommandTrace, ImageState, StepTrace } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
@@ -60,7 +60,7 @@ export function runStep(
     bash: script.dialect === 'bash',
     commands: [],
     inputs: [...scope.scope.args().keys()].map((name) => ({ kind: 'arg', name })),
-    budget: MOST_COMMANDS,
+    budget: Math.min(MOST_COMMANDS, progress.left.commands),
     lastOutput: undefined,
   };
   const errexit = before.config.shell.some((word) => /^-[a-z]*e/.test(word));
@@ -81,6 +81,7 @@ export function runStep(
     },
   };
   const result = runSubshell(session, script.nodes, start, { conditional: false, depth: 0 });
+  progress.left.commands -= Math.min(MOST_COMMANDS, progress.left.commands) - session.budget;
   if (session.budget <= 0) return exhausted(before, instruction, session, start, mounted);
   const succeeds: Tri =
     result.bad === undefined ? 'yes' : result.ok === undefined ? 'no' : 'unknown';
@@ -106,6 +107,12 @@ function exhausted(
   return finished(before, instruction, session.commands, end, 'unknown', mounted, session);
 }
 
+/** Bytes of packages that share what they depend on: at least the largest, at most all of them. */
+function together(sizes: readonly Bytes[]): Bytes {
+  const sum = addBytes(NO_BYTES, ...sizes);
+  return { ...sum, low: sizes.reduce((most, { low }) => Math.max(most, low), 0) };
+}
+
 function finished(
   before: ImageState,
   instruction: Instruction,
@@ -123,7 +130,7 @@ function finished(
   const writes = addBytes(
     writtenBetween(old, files, session.layer),
     end.spread,
-    ...fresh.map((one) => one.size),
+    together(fresh.map((one) => one.size)),
   );
   // What was written under a mount is not in the image.
   const leftovers = end.leftovers.filter(

@@ -21,8 +21,8 @@ export interface InterpretInput {
   readonly bases: BaseLookup;
   readonly context?: ContextFacts;
   readonly application?: Application;
-  /** Bytes an apt package brings with its dependencies on a slim image. */
-  readonly aptSize?: (name: string) => Bytes | undefined;
+  /** Bytes an apt package brings with its dependencies, and the recommended packages, on a slim image. */
+  readonly aptSize?: (name: string, recommended: boolean) => Bytes | undefined;
 }
 
 /** One command line that is being run: what stays the same in all its branches, and what it collects. */
@@ -101,7 +101,7 @@ export function environmentOf(
     find: (program) => findProgram(files, program, variable('PATH'), cwd),
     accounts: () => accountsIn(files),
     readText: (path) => textAt(input, machine, path),
-    aptSize: (name) => input.aptSize?.(name),
+    aptSize: (name, recommended = false) => input.aptSize?.(name, recommended),
   };
 }
 

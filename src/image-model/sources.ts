@@ -20,11 +20,20 @@ export function factsOf(
   return all.get(key);
 }
 
+/** What may still be followed of this file: repetition must not cost more than it says. */
+export interface Left {
+  /** Commands of scripts. */
+  commands: number;
+  /** Names copied from one tree to another. */
+  names: number;
+}
+
 /** What has been interpreted so far. */
 export interface Progress {
   readonly graph: StageGraph;
   readonly input: InterpretInput;
   readonly stages: readonly (StageTrace | undefined)[];
+  readonly left: Left;
 }
 
 /** The state in which a `--from` or `from=` is looked into; undefined for the build context. */

@@ -12,16 +12,12 @@ function kilobytes(low: number, high: number): Bytes {
 }
 
 /**
- * Bytes a package brings to a slim Debian with what it depends on, without recommended packages.
+ * Bytes a package brings to a slim Debian with what it depends on, without the recommended packages
+ * that apt installs unless told not to, or with them.
  * Packages of one command share dependencies: their sum is the most they can take.
  */
-export function aptSize(name: string): Bytes | undefined {
+export function aptSize(name: string, recommended: boolean = false): Bytes | undefined {
   const row = rowOf(name);
-  return row && kilobytes(row[0], row[1]);
-}
-
-/** The same with recommended packages, as apt installs them unless told not to. */
-export function aptSizeRecommended(name: string): Bytes | undefined {
-  const row = rowOf(name);
-  return row && kilobytes(row[2], row[3]);
+  if (row === undefined) return undefined;
+  return recommended ? kilobytes(row[2], row[3]) : kilobytes(row[0], row[1]);
 }

@@ -1,4 +1,4 @@
-import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
+import { type Bytes, NO_BYTES, addBytes } from '../facts/bytes.ts';
 import type { Leftover, Need } from '../facts/image.ts';
 import {
   effectOf,
@@ -12,6 +12,7 @@ import {
 import { type Options, has, splitOptions } from './options.ts';
 import {
   APT_LISTS,
+  type Installation,
   UNKNOWN_PACKAGE,
   installPackages,
   packageNames,
@@ -103,7 +104,12 @@ function install(command: Command, env: Environment, options: Options): ProgramE
   const names = packageNames(options.operands).filter(
     ({ name }) => !/[-+]$/.test(name) || name.endsWith('++'),
   );
-  const sized = (name: string): Bytes => env.aptSize(name) ?? UNKNOWN_PACKAGE;
+  // What a full image has already is not counted here: then nothing may be written.
+  const full = env.base?.flavour === 'full';
+  const sized = (name: string): Bytes => {
+    const size = env.aptSize(name) ?? UNKNOWN_PACKAGE;
+    return full ? { ...size, low: 0 } : size;
+  };
   const done = installPackages(command, env, 'apt', names, sized);
   const updates = has(options, '--update', '-U')
     ? [putDirectory(command, env, LISTS, APT_LISTS)]
@@ -115,7 +121,7 @@ function install(command: Command, env: Environment, options: Options): ProgramE
     size: archives,
     origin: originOf(command),
   };
-  const extra = recommended(options, done.size);
+  const extra = recommended(options, done, env);
   const recommends: Leftover = {
     kind: 'recommended',
     path: '/usr',
@@ -148,8 +154,8 @@ function install(command: Command, env: Environment, options: Options): ProgramE
   });
 }
 
-/** Recommended packages add nothing to some and more than the package itself to others. */
-function recommended(options: Options, size: Bytes): Bytes {
+/** Bytes of recommended packages; where nobody measured them, nothing to as much as the package itself. */
+function recommended(options: Options, { packages }: Installation, env: Environment): Bytes {
   const off =
     has(options, '--no-install-recommends') ||
     [...options.flags].some(
@@ -157,7 +163,16 @@ function recommended(options: Options, size: Bytes): Bytes {
         ['-o', '--option'].includes(name) &&
         /Install-Recommends\s*=\s*"?(0|false)/i.test(arg.value ?? ''),
     );
-  return off ? NO_BYTES : { low: 0, high: size.high, basis: 'typical' };
+  if (off) return NO_BYTES;
+  return addBytes(
+    NO_BYTES,
+    ...packages.map(({ name, size }): Bytes => {
+      const whole = env.aptSize(name, true);
+      if (whole === undefined) return { low: 0, high: size.high, basis: 'typical' };
+      const more = (end: 'low' | 'high'): number => Math.max(0, whole[end] - size[end]);
+      return { low: Math.min(more('low'), more('high')), high: more('high'), basis: 'typical' };
+    }),
+  );
 }
 
 function keptArchives(env: Environment, size: Bytes): Bytes {

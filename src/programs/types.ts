@@ -72,7 +72,7 @@ export interface Environment {
   /** Text of a file of the image, where it is known. */
   readText(path: string): { readonly text: string; readonly partial: boolean } | undefined;
   /** Bytes an apt package brings with what it depends on; undefined: not known. */
-  aptSize(name: string): Bytes | undefined;
+  aptSize(name: string, recommended?: boolean): Bytes | undefined;
 }
 
 /** What a command does to the shell that runs it. */

@@ -4,6 +4,7 @@ import type { Dockerfile, StageGraph } from '../dockerfile/types.ts';
 import type { ContextFacts } from '../facts/context.ts';
 import type { BaseLookup, Need, StepTrace, Trace } from '../facts/image.ts';
 import { interpret, type InterpretInput } from '../image-model/interpret.ts';
+import { aptSize } from '../knowledge/apt-sizes.ts';
 import { runCheck } from '../image-model/run-check.ts';
 import type { Candidate, Declined, RecipeInput } from '../plan/types.ts';
 import { type IgnoreFile, writeIgnore } from './ignore-file.ts';
@@ -73,6 +74,7 @@ function draft(input: SynthesisInput, candidate: Candidate): Drafted {
   const interpretInput: InterpretInput = {
     platform: input.platform,
     bases: input.bases,
+    aptSize,
     application: input.recipe.application,
     ...(context && { context }),
   };

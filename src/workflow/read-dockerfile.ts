@@ -4,14 +4,16 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import { resolveStages } from '../dockerfile/stages.ts';
 import type { Application } from '../facts/project.ts';
 import { type Files, HostError, type ReadFiles } from '../host/types.ts';
-import { interpret } from '../image-model/interpret.ts';
+import { interpret, isTooLong } from '../image-model/interpret.ts';
+import { aptSize } from '../knowledge/apt-sizes.ts';
 import { lookupBase } from '../knowledge/bases/index.ts';
 import { decodeText } from '../text/bytes.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
 import { UserError } from './user-error.ts';
 
-/** Longest Dockerfile that is read, bytes: well above anything written by hand. */
-const LONGEST = 16 * 1024 * 1024;
+/** Longest Dockerfile that is read, bytes and lines: well above anything written by hand. */
+const LONGEST = 4 * 1024 * 1024;
+const MOST_LINES = 50_000;
 
 export const DEFAULT_PLATFORM = 'linux/amd64';
 
@@ -30,7 +32,10 @@ export function readDockerfile(
   const root = options.root ?? contextDir;
   const text = readText(files, path, root);
   const name = relative(contextDir, path).split('\\').join('/');
-  return modelDockerfile(files, { path, name, text, contextDir }, options, application);
+  const read = modelDockerfile(files, { path, name, text, contextDir }, options, application);
+  if (isTooLong(read.graph))
+    throw new UserError(`${path} has more instructions than are followed.`);
+  return read;
 }
 
 /** The same for a text that is not on disk (yet); `ignore` stands in for the ignore file. */
@@ -55,6 +60,7 @@ export function modelDockerfile(
   const trace = interpret(graph, {
     platform,
     bases: lookupBase,
+    aptSize,
     context,
     ...(application === undefined ? {} : { application }),
   });
@@ -77,11 +83,22 @@ function readText(files: Files, path: string, root: string): string {
   if (stat !== undefined && stat.kind === 'file' && stat.size > LONGEST) {
     throw new UserError(`${path} has ${stat.size} bytes; a Dockerfile is not that long.`);
   }
+  let text: string;
   try {
-    return decodeText(files.read(real));
+    text = decodeText(files.read(real));
   } catch (error) {
     throw new UserError(`${path} cannot be read: ${whyNot(error)}`);
   }
+  const lines = countLines(text);
+  if (lines > MOST_LINES)
+    throw new UserError(`${path} has ${lines} lines; a Dockerfile is not that long.`);
+  return text;
+}
+
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface GraftOptions {
   readonly layer: number;
   /** Gives the entry in its new place; `top`: it is the copied directory itself, whose content is copied. */
   entry(before: Entry, top: boolean): Entry;
+  /** Names that may still be copied; beyond, what lies in a directory is not known. */
+  readonly left: { names: number };
 }
 
 /**
@@ -30,9 +32,12 @@ export function graft(
   const copy = (one: Node, before: Node | undefined, top: boolean): Node => {
     const merges = one.entry?.kind === 'dir' && before?.entry?.kind === 'dir' && before.is !== 'no';
     const children = new Map(merges ? before.children : undefined);
+    const { left } = options;
     for (const [name, child] of one.children ?? [])
-      if (child.is !== 'no') children.set(name, copy(child, children.get(name), false));
-    const complete = one.complete && !(fuzzy && source.havoc.some((h) => h.stamp > one.stamp));
+      if (child.is !== 'no' && left.names-- > 0)
+        children.set(name, copy(child, children.get(name), false));
+    const complete =
+      one.complete && left.names > 0 && !(fuzzy && source.havoc.some((h) => h.stamp > one.stamp));
     // A directory that is there keeps its owner and mode.
     const entry = merges
       ? mergedDirectory(before.entry, one.entry, options)

@@ -9,6 +9,9 @@ export function partsOf(path: string): string[] {
   return parts;
 }
 
+/** Directories in directories that are followed; Linux takes no path of more than 4,096 bytes. */
+export const DEEPEST = 1_024;
+
 /** An absolute path in its shortest form, without a slash at the end. */
 export function cleanPath(path: string): string {
   return `/${partsOf(path).join('/')}`;

@@ -3,7 +3,7 @@ import type { Change, Entry, FileTree, Region } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { type Tri, and } from '../../facts/tri.ts';
 import { type Node, childrenOf, impliedDirectory, writable } from './node.ts';
-import { cleanPath, isUnder, partsOf } from './paths.ts';
+import { DEEPEST, cleanPath, isUnder, partsOf } from './paths.ts';
 
 /** Links followed before a path counts as a loop, as in Linux. */
 const MOST_LINKS = 40;
@@ -106,6 +106,8 @@ function lookUp(
   havoc: readonly Havoc[],
   path: string,
 ): { readonly is: Tri; readonly entry?: Entry; readonly origin: Origin } {
+  if (path.length > DEEPEST && partsOf(path).length > DEEPEST)
+    return { is: 'unknown', origin: { by: 'assumption', what: 'a path too long to follow' } };
   const found = reach(root, path, true);
   const { node, dir } = found;
   if (node !== undefined && node.is !== 'no') {
@@ -182,6 +184,7 @@ export function update(
   edit: (before: Node | undefined, parent: Node) => Node | undefined,
 ): Node {
   const parts = partsOf(path);
+  if (parts.length > DEEPEST) return root;
   const top = writable(root, how.owner);
   let node = top;
   for (const part of parts.slice(0, -1)) {
