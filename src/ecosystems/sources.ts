@@ -55,6 +55,12 @@ export function secretArgMounts(input: RecipeInput): readonly Mount[] {
 /** The user's input without the build arguments that became secret mounts. */
 export function withoutSecretArgs(input: RecipeInput): RecipeInput {
   if (!input.kept) return input;
-  const args = input.kept.args.filter((one) => !isSecretName(one.name));
-  return { ...input, kept: { ...input.kept, args } };
+  const secret = input.kept.args.map((one) => one.name).filter(isSecretName);
+  const args = input.kept.args.filter((one) => !secret.includes(one.name));
+  const steps = input.kept.steps.map((one) => {
+    const used = secret.filter((name) => new RegExp(`\\$\\{?${name}\\b`).test(one.text));
+    const flags = used.map((name) => `--mount=type=secret,id=${name},env=${name} `).join('');
+    return used.length === 0 ? one : { ...one, text: one.text.replace(/^RUN\s+/i, `RUN ${flags}`) };
+  });
+  return { ...input, kept: { ...input.kept, args, steps } };
 }

@@ -139,10 +139,8 @@ export interface KeptStep {
 
 /** A Go program that the existing file compiles and that its image has. */
 export interface KeptProgram {
-  /** Package, relative to `context`: `.` or `./cmd/server`. */
+  /** Package, relative to the module: `.` or `./cmd/server`. */
   readonly target: string;
-  /** Directory of the build context that the command's module root came from. */
-  readonly context: string;
   /** The compile command, word by word, with the variables set before it. */
   readonly words: readonly string[];
   readonly env: readonly (readonly [string, string])[];
@@ -201,14 +199,6 @@ export interface Kept {
   readonly steps: readonly KeptStep[];
   /** The COPY lines of the sources, verbatim, when the user copies a selection; undefined: everything. */
   readonly sources?: readonly KeptStep[];
-  /** The user's own compile command (`go build …`), word by word, with the variables set before it. */
-  readonly compile?: {
-    readonly words: readonly string[];
-    readonly env: readonly (readonly [string, string])[];
-    /** Directory it runs in. */
-    readonly workdir: string;
-    readonly line: number;
-  };
   /** Go: the programs it compiles, in order. */
   readonly programs?: readonly KeptProgram[];
   /** `ssh` and `secret` mounts of the steps that fetch dependencies. */

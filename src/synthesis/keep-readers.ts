@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Application } from '../facts/project.ts';
 import type { Kept, KeptStep } from '../plan/types.ts';
-import { readCopy } from './keep-copy.ts';
+import { copyParts } from '../dockerfile/instructions.ts';
+import { type ReadCopy, readCopy } from './keep-copy.ts';
+import { type GoReading, readGoRun, readGoStageCopy } from './keep-go.ts';
 import { readHealth } from './keep-health.ts';
 import { readRun } from './keep-run.ts';
 import { type Scope, unquoteValue } from './keep-values.ts';
-import { writtenWords } from './keep-words.ts';
 
 /** What is collected while the stages are read from top to bottom. */
 export interface Reading {
@@ -30,7 +31,9 @@ export interface Reading {
   user?: string;
   stopSignal?: string;
   health?: Kept['healthcheck'];
-  compile?: Kept['compile'];
+  readonly go?: GoReading;
+  /** Whether the build context has a path. */
+  readonly inContext: (path: string) => boolean;
 }
 
 /** Where one stage's reading stands. */
@@ -101,7 +104,24 @@ function readArg(instruction: Instruction, at: Position, into: Reading): void {
   }
 }
 
+/** A RUN of a Go file; false: it is not about Go. */
+function readGoInstruction(instruction: Instruction, at: Position, into: Reading): boolean {
+  const run = into.go && readGoRun(into.file, instruction, into.application, at, into.go);
+  if (!run) return false;
+  const add = (kind: KeptStep['kind'], text: string, more: Partial<KeptStep> = {}): void => {
+    into.steps.push({ ...step(instruction, at, kind, text), ...more });
+  };
+  if (run.apt.length > 0) add('apt', '', { packages: run.apt });
+  if (run.directories.length > 0) add('run', '', { directories: run.directories });
+  if (run.rest !== undefined)
+    add('run', run.rest, { stage: 'build', ...(run.access && { place: 'before-install' }) });
+  if (run.unplaced !== undefined) into.unplaced.push(run.unplaced);
+  if (run.manifest && at.place === 'before-install') at.place = 'after-install';
+  return true;
+}
+
 function readRunInstruction(instruction: Instruction, at: Position, into: Reading): void {
+  if (readGoInstruction(instruction, at, into)) return;
   const run = readRun(into.file, instruction, into.application, at.workdir);
   const add = (kind: KeptStep['kind'], text: string, more: Partial<KeptStep> = {}): void => {
     into.steps.push({ ...step(instruction, at, kind, text), ...more });
@@ -110,16 +130,6 @@ function readRunInstruction(instruction: Instruction, at: Position, into: Readin
   if (run.installs.length + run.requirements.length > 0)
     add('install', '', { packages: run.installs, requirements: run.requirements });
   if (run.directories.length > 0) add('run', '', { directories: run.directories });
-  if (run.compile && into.application.details.language === 'go') {
-    const words = writtenWords(run.compile);
-    const env = run.compile.assignments.map((one) => [one.name, one.value?.value ?? ''] as const);
-    into.compile = {
-      words,
-      env: [...goEnvironment(at), ...env],
-      workdir: at.workdir,
-      line: instruction.startLine,
-    };
-  }
   if (run.rest !== undefined) {
     const built = run.project && (at.place !== 'before-install' || into.copiesAll);
     add('run', run.rest, built ? { stage: 'build' } : {});
@@ -127,11 +137,6 @@ function readRunInstruction(instruction: Instruction, at: Position, into: Readin
   if (run.manifest || run.installs.length > 0) {
     if (at.place === 'before-install') at.place = 'after-install';
   }
-}
-
-function goEnvironment(at: Position): readonly (readonly [string, string])[] {
-  const value = at.scope.get('CGO_ENABLED');
-  return value === undefined ? [] : [['CGO_ENABLED', value]];
 }
 
 /** Paths the new file brings into the image by itself. */
@@ -147,8 +152,35 @@ function isBrought(path: string, into: Reading, to: string): boolean {
     return true;
   if (application.manifests.includes(name) || outputs.some((out) => posix.basename(out) === name))
     return true;
-  if (application.details.language === 'go') return !path.endsWith('/') && !/\.[a-z]+$/.test(name);
   return to === into.workdir;
+}
+
+type StageCopy = Extract<ReadCopy, { is: 'stage' }>;
+
+/** Remembers where a directory of the context came to lie. */
+function noteGoRoot(instruction: Instruction, copy: ReadCopy, at: Position, into: Reading): void {
+  if (!into.go || copy.is === 'stage' || copy.is === 'other') return;
+  const parts = copyParts(instruction);
+  const to = posix.resolve(at.workdir, at.scope.expand(parts.destination?.text ?? '.'));
+  const sources = parts.sources.map((word) => at.scope.expand(word.text).replace(/^\//, '') || '.');
+  const manifest = sources.find((source) => source.endsWith('go.mod'));
+  const [only] = sources;
+  if (manifest !== undefined) into.go.roots.push({ to, context: posix.dirname(manifest) });
+  else if (only !== undefined && sources.length === 1 && !/[*?]/.test(only))
+    into.go.roots.push({ to, context: posix.normalize(only).replace(/\/$/, '') });
+}
+
+function readGoCopy(instruction: Instruction, copy: StageCopy, at: Position, into: Reading): void {
+  if (!into.go) return;
+  const written = at.scope.expand(copyParts(instruction).destination?.text ?? '.');
+  const place = { written, path: copy.to };
+  const read = readGoStageCopy(copy.sources, place, at.workdir, into.go, into.inContext);
+  for (const text of read.copies)
+    into.steps.push({ ...step(instruction, at, 'copy', text), place: 'after-sources' });
+  if (read.strange.length > 0)
+    into.unplaced.push(
+      `Line ${instruction.startLine} copies ${read.strange.join(', ')} from the stage ${copy.from}: what that is could not be established.`,
+    );
 }
 
 function readCopyInstruction(instruction: Instruction, at: Position, into: Reading): void {
@@ -161,6 +193,7 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
     into.application,
   );
   const line = instruction.startLine;
+  noteGoRoot(instruction, copy, at, into);
   switch (copy.is) {
     case 'manifests':
       return;
@@ -182,6 +215,10 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
     case 'stage': {
       if (at.place === 'before-install') at.place = 'after-install';
       if (copy.sources.every((path) => path.startsWith('/writable/'))) return;
+      if (into.go) {
+        if (at.stage === 'runtime') readGoCopy(instruction, copy, at, into);
+        return;
+      }
       const strange = copy.sources.filter((path) => !isBrought(path, into, copy.to));
       if (at.stage === 'runtime' && strange.length > 0) {
         into.unplaced.push(

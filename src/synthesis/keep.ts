@@ -3,6 +3,7 @@ import type { Stage, StageGraph } from '../dockerfile/types.ts';
 import type { Trace } from '../facts/image.ts';
 import type { Application } from '../facts/project.ts';
 import type { Kept, KeptStep } from '../plan/types.ts';
+import { keptPrograms, moduleDir } from './keep-go.ts';
 import { foreignBase, keptBase } from './keep-base.ts';
 import { readCommand, withoutInit } from './keep-command.ts';
 import { type Position, type Reading, READERS } from './keep-readers.ts';
@@ -84,15 +85,21 @@ function extraCopies(into: Reading): readonly KeptStep[] {
   return twice ? ofImage.map((one) => ({ ...one, place: 'after-sources' as const })) : [];
 }
 
-/**
- * Reads what the user wrote and still matters: each instruction of the stages the
- * image is made of, classified; what cannot be placed is named in `unplaced`.
- */
-export function readKept(trace: Trace, application: Application): Kept {
+function newReading(trace: Trace, application: Application, workdir: string): Reading {
   const { graph } = trace;
-  const chain = targetChain(graph);
-  const others = otherStages(graph, chain);
-  const into: Reading = {
+  const inContext = (path: string): boolean =>
+    trace.context === undefined || trace.context.get(path) !== undefined;
+  const { details } = application;
+  const go = details.language === 'go' && {
+    details,
+    dir: moduleDir(application, inContext),
+    roots: [],
+    programs: [],
+    fetchMounts: [],
+  };
+  return {
+    inContext,
+    ...(go && { go }),
     file: graph.file.text,
     application,
     stageNames: new Set(
@@ -101,7 +108,7 @@ export function readKept(trace: Trace, application: Application): Kept {
         ...(one.name === undefined ? [] : [one.name]),
       ]),
     ),
-    finalWorkdir: finalWorkdir(chain, graph),
+    finalWorkdir: workdir,
     env: new Map(),
     args: new Map(),
     labels: new Map(),
@@ -114,6 +121,17 @@ export function readKept(trace: Trace, application: Application): Kept {
     imageCopies: false,
     buildCopies: false,
   };
+}
+
+/**
+ * Reads what the user wrote and still matters: each instruction of the stages the
+ * image is made of, classified; what cannot be placed is named in `unplaced`.
+ */
+export function readKept(trace: Trace, application: Application): Kept {
+  const { graph } = trace;
+  const chain = targetChain(graph);
+  const others = otherStages(graph, chain);
+  const into = newReading(trace, application, finalWorkdir(chain, graph));
   readStages(others, 'build', graph, into);
   readStages(chain, 'runtime', graph, into);
   const base = keptBase([...chain, ...others], application.details.language);
@@ -140,7 +158,7 @@ export function readKept(trace: Trace, application: Application): Kept {
     ...(into.stopSignal !== undefined && { stopSignal: into.stopSignal }),
     ...(command && { command: command.command }),
     ...(into.health && { healthcheck: into.health }),
-    ...(into.compile && { compile: into.compile }),
+    ...(into.go && { programs: keptPrograms(into.go), fetchMounts: into.go.fetchMounts }),
     steps: [...into.steps, ...extraCopies(into)],
     ...(sources && { sources }),
     header: headerOf(graph),

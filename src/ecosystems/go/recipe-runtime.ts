@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import type { PlanStage, Step } from '../../plan/types.ts';
+import type { PlanStage, RecipeInput, Step } from '../../plan/types.ts';
 import { debianNumber } from '../base-tags.ts';
 import { aptInstall, environment } from '../carry.ts';
 import { accountOf, accountStep, describe, healthStep, ociLabels } from '../runtime-parts.ts';
 import { inContext } from '../sources.ts';
 import { config, copy, knownAs } from '../steps.ts';
 import { writableSteps } from '../writable.ts';
-import { type GoWork, OUT } from './recipe-stages.ts';
+import { type GoWork, OUT, sourcesDir } from './recipe-stages.ts';
 
 const NAMES: Readonly<Record<number, string>> = { 11: 'bullseye', 12: 'bookworm', 13: 'trixie' };
 
@@ -17,8 +17,9 @@ export function runtimeImage(work: GoWork): string {
     case 'scratch':
       return 'scratch';
     case 'distroless': {
-      const flavour = work.compile.cgo ? 'cc' : 'static';
-      const debian = work.compile.cgo && release === 12 ? 12 : 13;
+      const linked = work.compile.cgo || ownLinking(work.input);
+      const flavour = linked ? 'cc' : 'static';
+      const debian = linked && release === 12 ? 12 : 13;
       return `gcr.io/distroless/${flavour}-debian${debian}:nonroot`;
     }
     case 'alpine':
@@ -26,6 +27,11 @@ export function runtimeImage(work: GoWork): string {
     default:
       return `debian:${NAMES[release] ?? 'trixie'}-slim`;
   }
+}
+
+/** Whether the user's own make file compiles with C parts. */
+function ownLinking(input: RecipeInput): boolean {
+  return /\bCGO_ENABLED\s*:?=\s*1/.test(input.text?.('Makefile') ?? '');
 }
 
 /** The user's own Alpine when the image stands on one. */
@@ -86,8 +92,22 @@ function workingDirectory(work: GoWork): readonly Step[] {
   const { carried, compile, input } = work;
   const named = input.kept?.workdir;
   const needed = input.application.reads.length > 0 || input.application.writes.length > 0;
-  if ((named === undefined && !needed) || compile.binary === carried.workdir) return [];
+  const isProgram = compile.programs.some((one) => one.paths.includes(carried.workdir));
+  if ((named === undefined && !needed) || isProgram) return [];
   return [config({ workdir: carried.workdir }, { why: knownAs('working directory') })];
+}
+
+function programs({ compile, carried, input }: GoWork): readonly Step[] {
+  const why = { why: knownAs('the program') };
+  if (compile.made !== undefined) {
+    const to = posix.resolve(carried.workdir, compile.made);
+    return [
+      copy({ from: 'build', sources: [posix.join(sourcesDir(input), compile.made)], to }, why),
+    ];
+  }
+  return compile.programs.flatMap(({ name, paths }) =>
+    paths.map((to) => copy({ from: 'build', sources: [`${OUT}/${name}`], to }, why)),
+  );
 }
 
 function health(work: GoWork): readonly Step[] {
@@ -103,10 +123,6 @@ export function runtimeStage(work: GoWork): PlanStage {
   const { input, carried, compile, kind } = work;
   const shell = kind === 'slim' || kind === 'full' || kind === 'alpine';
   const user = accountOf(input, shell ? '10001:10001' : '65532:65532');
-  const program = copy(
-    { from: 'build', sources: [`${OUT}/app`], to: compile.binary },
-    { why: knownAs('the program') },
-  );
   const probe = copy(
     { from: 'build', sources: [`${OUT}/probe`], to: '/usr/local/bin/probe' },
     { why: knownAs('health check without a shell') },
@@ -132,18 +148,26 @@ export function runtimeStage(work: GoWork): PlanStage {
         'GOPROXY',
         'GOFLAGS',
         'GOPATH',
+        'GOPRIVATE',
+        'GONOSUMDB',
+        'GONOPROXY',
+        'GOSUMDB',
+        'GOTOOLCHAIN',
       ]),
       ...carried.runtime['after-install'],
       ...(work.probe ? [probe] : []),
       ...readFiles(work),
-      program,
+      ...programs(work),
       ...carried.runtime['after-sources'],
       ...writableSteps(input, carried, user, shell ? undefined : 'build'),
       ...describe(input, labels(work)),
       config({ user }, { why: knownAs('numeric account without rights') }),
       ...health(work),
       config(
-        { entrypoint: compile.entrypoint, ...(compile.cmd && { cmd: compile.cmd }) },
+        {
+          ...(compile.entrypoint && { entrypoint: compile.entrypoint }),
+          ...(compile.cmd && { cmd: compile.cmd }),
+        },
         { why: start },
       ),
     ],

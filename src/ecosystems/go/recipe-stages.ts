@@ -28,6 +28,11 @@ export const PROBE_PATH = '/probe/main.go';
 /** Where the build stage leaves what the image takes. */
 export const OUT = '/out';
 
+/** Where the module lies in the build stage. */
+export function sourcesDir(_input: RecipeInput): string {
+  return SOURCES;
+}
+
 export function buildImage(work: GoWork): string {
   return tagOf(work.choice, work.choice.wasAlpine ? 'alpine' : 'full');
 }
@@ -49,19 +54,24 @@ function download(work: GoWork): readonly Step[] {
   return [run(['go mod download'], mounts, { why: names.map((file) => ({ file })) })];
 }
 
-function compileStep(work: GoWork): Step {
+function compileSteps(work: GoWork): readonly Step[] {
   const { compile, input } = work;
+  if (compile.programs.length === 0) return [];
   const cross = compile.cgo ? '' : 'CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH ';
-  const build = `${cross}go build ${compile.flags.join(' ')} -o ${OUT}/app ${compile.target}`;
-  const tidy = hasSums(work) ? [] : ['go mod tidy'];
-  return run(
-    [...tidy, build],
-    [...moduleCache(), cacheMount(GO_BUILD_CACHE), ...work.secretMounts],
-    {
-      why: input.application.build?.evidence ?? knownAs('go build'),
-      certainty: certaintyOf(input.application.start),
-    },
+  const builds = compile.programs.map(
+    ({ flags, name, target }) => `${cross}go build ${flags.join(' ')} -o ${OUT}/${name} ${target}`,
   );
+  const tidy = hasSums(work) ? [] : ['go mod tidy'];
+  return [
+    run(
+      [...tidy, ...builds],
+      [...moduleCache(), cacheMount(GO_BUILD_CACHE), ...work.secretMounts],
+      {
+        why: input.application.build?.evidence ?? knownAs('go build'),
+        certainty: certaintyOf(input.application.start),
+      },
+    ),
+  ];
 }
 
 /**
@@ -94,7 +104,8 @@ func main() {
 function probeSteps(work: GoWork): readonly Step[] {
   if (!work.probe) return [];
   const why = { why: knownAs('health check without a shell') };
-  const cross = work.compile.cgo ? '' : 'GOOS=$TARGETOS GOARCH=$TARGETARCH ';
+  const cross =
+    work.compile.cgo || work.compile.made !== undefined ? '' : 'GOOS=$TARGETOS GOARCH=$TARGETARCH ';
   return [
     keep(`COPY <<"GO" ${PROBE_PATH}\n${PROBE_SOURCE}\nGO`, {
       ...why,
@@ -108,6 +119,41 @@ function probeSteps(work: GoWork): readonly Step[] {
   ];
 }
 
+/** Variables that say where modules come from and how they are checked. */
+const FETCHING = [
+  'GOPROXY',
+  'GOPRIVATE',
+  'GONOPROXY',
+  'GONOSUMDB',
+  'GONOSUMCHECK',
+  'GOSUMDB',
+  'GOINSECURE',
+  'GOFLAGS',
+  'GOTOOLCHAIN',
+  'GO111MODULE',
+  'GOVCS',
+];
+
+function fetching(input: RecipeInput): readonly Step[] {
+  const env = (input.kept?.env ?? []).filter(([name]) => FETCHING.includes(name));
+  return env.length > 0 ? [config({ env }, { why: [{ file: 'Dockerfile', key: 'ENV' }] })] : [];
+}
+
+/** The user's own steps after the sources; those that compile get the caches. */
+function made({ carried, compile }: GoWork): readonly Step[] {
+  const steps = carried.build['after-sources'];
+  if (compile.made === undefined) return steps;
+  const caches = [...(MANAGERS['go']?.caches ?? []), GO_BUILD_CACHE];
+  const flags = caches.map((path) => `--mount=type=cache,target=${path}`).join(' ');
+  const cached = steps.map((step) =>
+    step.do === 'keep' && !step.text.includes('--mount')
+      ? { ...step, text: step.text.replace(/^RUN\s+/i, `RUN ${flags} `) }
+      : step,
+  );
+  const why = { why: knownAs('a program that needs no C library') };
+  return [...(compile.cgo ? [] : [config({ env: [['CGO_ENABLED', '0']] }, why)]), ...cached];
+}
+
 /** Compiles on the builder's own platform for the target's, unless C code has a part in it. */
 export function buildStage(work: GoWork): PlanStage {
   const { carried, compile, choice, input } = work;
@@ -117,6 +163,8 @@ export function buildStage(work: GoWork): PlanStage {
     (name) =>
       /^(CGO_ENABLED|GOOS|GOARCH)$/.test(name) || !(carried.builds || name.startsWith('GO')),
   );
+  // A step of the user's own compiles for the platform it runs on.
+  const cross = !compile.cgo && compile.made === undefined;
   const platform = [
     ['TARGETOS', undefined],
     ['TARGETARCH', undefined],
@@ -124,20 +172,21 @@ export function buildStage(work: GoWork): PlanStage {
   return {
     id: 'build',
     from: buildImage(work),
-    ...(!compile.cgo && { platform: 'build' as const }),
+    ...(cross && { platform: 'build' as const }),
     comment: ['Compiles; nothing of this stage but the program is shipped.'],
     steps: [
       ...aptInstall(packages, 'Tools for the build only.'),
       ...carried.build['before-install'],
-      ...(compile.cgo ? [] : [config({ arg: platform }, { why: knownAs('target platform') })]),
+      ...(!cross ? [] : [config({ arg: platform }, { why: knownAs('target platform') })]),
       ...probeSteps(work),
       config({ workdir: SOURCES }, { why: knownAs('sources') }),
+      ...fetching(input),
       ...download(work),
-      ...environment(input, 'build', unused),
+      ...environment(input, 'build', [...unused, ...FETCHING]),
       ...carried.build['after-install'],
       ...sourceSteps(input, input.application.manifests),
-      ...carried.build['after-sources'],
-      compileStep(work),
+      ...made(work),
+      ...compileSteps(work),
       ...writableSkeleton(carried),
     ],
   };

@@ -1,5 +1,5 @@
 import type { GoDetails } from '../../facts/project.ts';
-import type { Candidate, Declined, RecipeInput, RuntimeKind } from '../../plan/types.ts';
+import type { Candidate, Declined, Mount, RecipeInput, RuntimeKind } from '../../plan/types.ts';
 import { assemble } from '../assemble.ts';
 import { chooseBase } from '../base-tags.ts';
 import { carry, type Carried } from '../carry.ts';
@@ -13,20 +13,21 @@ function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
   const reasons = [...(input.kept?.unplaced ?? [])];
   if (input.application.workload.value === 'library')
     reasons.push('It is a library: there is no main package.');
-  if (input.kept?.command?.shell !== undefined) {
-    reasons.push('The start command is a shell line that could not be resolved to the program.');
-  }
   const first = input.kept?.command?.entrypoint?.[0] ?? input.kept?.command?.cmd?.[0];
   if (first?.endsWith('.sh'))
     reasons.push(`The start command runs the script ${first}, not the program.`);
-  if (details.main === undefined && details.mains.length > 1 && input.kept?.compile === undefined) {
+  if (
+    details.main === undefined &&
+    details.mains.length > 1 &&
+    (input.kept?.programs ?? []).length === 0
+  ) {
     reasons.push(`Several main packages could be built: ${details.mains.join(', ')}.`);
   }
   return reasons;
 }
 
 function kindsOf(input: RecipeInput, carried: Carried, compile: Compile): readonly RuntimeKind[] {
-  const bare = carried.shellReasons.length === 0;
+  const bare = carried.shellReasons.length === 0 && compile.cmd?.[0] !== '/bin/sh';
   if (carried.alpineOnly && input.options.base === 'auto') return compile.cgo ? [] : ['alpine'];
   switch (input.options.base) {
     case 'auto':
@@ -63,7 +64,12 @@ function candidate(work: GoWork): Candidate {
     input: work.input,
     kind: work.kind,
     stages: [buildStage(work), runtimeStage(work)],
-    differences: [...work.choice.differences, ...work.carried.differences, ...differencesOf(work)],
+    differences: [
+      ...work.choice.differences,
+      ...work.carried.differences,
+      ...work.compile.differences,
+      ...differencesOf(work),
+    ],
     ...(probe !== undefined && { probe }),
   });
 }
@@ -75,19 +81,27 @@ function withoutOwnProbe(input: RecipeInput): RecipeInput {
   return { ...input, kept: { ...input.kept, steps } };
 }
 
+/** The user's own mounts for private modules, each once. */
+function fetchMounts(input: RecipeInput): readonly Mount[] {
+  const all = input.kept?.fetchMounts ?? [];
+  return all.filter(
+    (one, index) =>
+      all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index,
+  );
+}
+
 /** Dockerfiles for a Go program, the smallest runtime first. */
 export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
   const { details } = given.application;
   if (details.language !== 'go') return { declined: ['The application is not written in Go.'] };
   const declined = obstacles(given, details);
-  const secretMounts = secretArgMounts(given);
+  const secretMounts = [...secretArgMounts(given), ...fetchMounts(given)];
   const input = withoutOwnProbe(withoutSecretArgs(given));
   const choice = chooseBase('go', input);
   const carried = carry(input, '/app');
-  const compile = compileOf(input, details, carried.workdir);
-  if (compile === undefined && declined.length === 0)
-    return { declined: ['No main package was found.'] };
-  if (declined.length > 0 || compile === undefined) return { declined };
+  const compile = compileOf(input, details, carried.workdir, carried.generates);
+  if (declined.length > 0) return { declined };
+  if ('declined' in compile) return { declined: [compile.declined] };
   const kinds = kindsOf(input, carried, compile);
   if (kinds.length === 0) {
     return {

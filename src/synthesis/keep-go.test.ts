@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { memoryHost } from '../host/memory.ts';
+import { workshop, type Workshop } from './synthesis-fixtures.ts';
+
+const MAIN =
+  'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":8080", nil)\n}\n';
+const TOOL = 'package main\n\nfunc main() { println("x") }\n';
+const MODULE = { 'go.mod': 'module example.org/tide\n\ngo 1.26\n' };
+const SINGLE = { ...MODULE, 'main.go': MAIN };
+const SEVERAL = {
+  ...MODULE,
+  'cmd/api/main.go': MAIN,
+  'cmd/migrate/main.go': TOOL,
+  'migrations/1.sql': 'select 1;',
+};
+
+function shopOf(files: Readonly<Record<string, string>>): Workshop {
+  const placed = Object.entries(files).map(([path, text]) => [`/repo/${path}`, text] as const);
+  return workshop(
+    memoryHost({ '/repo': { dir: true }, ...Object.fromEntries(placed) }).files,
+    '/repo',
+  );
+}
+
+interface Result {
+  readonly text: string;
+  readonly differences: string;
+}
+
+function rewritten(files: Readonly<Record<string, string>>, lines: readonly string[]): Result {
+  const result = shopOf(files).rewrite(`${lines.join('\n')}\n`);
+  if ('declined' in result) throw new Error(result.declined.join('\n'));
+  return { text: result.text, differences: result.candidate.differences.join('\n') };
+}
+
+function declined(files: Readonly<Record<string, string>>, lines: readonly string[]): string {
+  const result = shopOf(files).rewrite(`${lines.join('\n')}\n`);
+  return 'declined' in result ? result.declined.join('\n') : '';
+}
+
+const HEAD = ['FROM golang:1.26', 'WORKDIR /src', 'COPY . .'];
+
+describe('the program that is started', () => {
+  test.each([
+    ['RUN go build -o /bin/api ./cmd/api', 'RUN go build -o /bin/migrate ./cmd/migrate'],
+    ['RUN go build -o /bin/migrate ./cmd/migrate', 'RUN go build -o /bin/api ./cmd/api'],
+    ['RUN go build -o /bin/api ./cmd/api && go build -o /bin/migrate ./cmd/migrate', ''],
+    ['RUN cd cmd/api && go build -o /bin/api && cd ../migrate && go build -o /bin/migrate', ''],
+  ])('two programs are both compiled and shipped: %s', (...runs) => {
+    const { text } = rewritten(SEVERAL, [...HEAD, ...runs, 'CMD ["/bin/api"]']);
+    expect(text).toContain('-o /out/app ./cmd/api');
+    expect(text).toContain('-o /out/migrate ./cmd/migrate');
+    expect(text).toContain('COPY --from=build /out/app /bin/api');
+    expect(text).toContain('COPY --from=build /out/migrate /bin/migrate');
+  });
+
+  test.each([
+    ['go build -o /app/ ./...', '/app/api'],
+    ['go build -o bin/ ./cmd/...', 'bin/api'],
+    ['go install ./...', 'api'],
+  ])('%s leaves many; what is not started is named', (command, start) => {
+    const { text, differences } = rewritten(SEVERAL, [
+      ...HEAD,
+      `RUN ${command}`,
+      `CMD ["${start}"]`,
+    ]);
+    expect(text).toContain('-o /out/app ./cmd/api');
+    expect(text).not.toContain('RUN go install');
+    expect(differences).toMatch(/goes without \S*migrate/);
+  });
+
+  test.each([
+    ['go build main.go', './main'],
+    ['go build', './tide'],
+    ['go build -o . .', './tide'],
+    ['go build -v -o server *.go', './server'],
+    ['go install .', 'tide'],
+    ['go install example.org/tide', '/go/bin/tide'],
+    ['CGO_ENABLED=0 go build -a -installsuffix cgo -o /src/x .', '/src/x'],
+  ])('%s and %s', (command, start) => {
+    const { text } = rewritten(SINGLE, [...HEAD, `RUN ${command}`, `CMD ["${start}"]`]);
+    expect(text).toMatch(/-o \/out\/app \.$/m);
+    expect(text).toContain(`/${start.split('/').at(-1) ?? ''}"]`);
+  });
+
+  test('a package named by an argument stays one', () => {
+    const { text } = rewritten(SEVERAL, [
+      'FROM golang:1.26',
+      'ARG SERVICE=api',
+      'WORKDIR /src',
+      'COPY . .',
+      'RUN go build -o /bin/service ./cmd/${SERVICE}',
+      'CMD ["/bin/service"]',
+    ]);
+    expect(text).toContain('ARG SERVICE=api');
+    expect(text).toContain('-o /out/app ./cmd/${SERVICE}');
+  });
+
+  test('another program than those compiled is not replaced', () => {
+    expect(declined(SINGLE, [...HEAD, 'RUN go build -o /x .', 'CMD ["supervisord"]'])).toContain(
+      'starts supervisord',
+    );
+  });
+
+  test('go run and development servers give way to the program', () => {
+    const run = rewritten(SINGLE, [...HEAD, 'CMD ["go", "run", "main.go", "-v"]']);
+    expect(run.text).toContain('CMD ["-v"]');
+    expect(run.differences).toContain('compiled when the image is built');
+    const air = rewritten(SINGLE, [
+      ...HEAD,
+      'RUN go install github.com/air-verse/air@latest',
+      'CMD ["air", "-c", ".air.toml"]',
+    ]);
+    expect(air.text).not.toContain('air-verse');
+    expect(air.text).toContain('ENTRYPOINT ["/usr/local/bin/tide"]');
+  });
+
+  test('a shell line keeps its shell and finds its programs', () => {
+    const { text } = rewritten(SEVERAL, [
+      ...HEAD,
+      'RUN go build -o /bin/api ./cmd/api && go build -o /bin/migrate ./cmd/migrate',
+      'CMD /bin/migrate && /bin/api',
+    ]);
+    expect(text).toContain('debian:trixie-slim');
+    expect(text).toContain('CMD ["/bin/sh", "-c", "/bin/migrate && /bin/api"]');
+    expect(text).toContain('/out/migrate /bin/migrate');
+  });
+
+  test('what make leaves is taken from where it leaves it', () => {
+    const { text } = rewritten({ ...SINGLE, Makefile: 'build:\n\tgo build -o bin/tide .\n' }, [
+      ...HEAD,
+      'RUN make build',
+      'CMD ["./bin/tide"]',
+    ]);
+    expect(text).toMatch(/RUN --mount=\S+ --mount=\S+ make build/);
+    expect(text).toContain('COPY --from=build /src/bin/tide /src/bin/tide');
+  });
+});
+
+describe('what comes from an earlier stage', () => {
+  const build = ['FROM golang:1.26 AS build', 'WORKDIR /b', 'COPY . .'];
+
+  test('directories of the context, certificates and a program that was moved', () => {
+    const { text } = rewritten(SEVERAL, [
+      ...build,
+      'RUN go build -o main ./cmd/api',
+      'WORKDIR /dist',
+      'RUN cp /b/main .',
+      'FROM debian:bookworm',
+      'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+      'COPY --from=build /dist/main /',
+      'COPY --from=build /b/migrations /migrations',
+      'ENTRYPOINT ["/main"]',
+    ]);
+    expect(text).toContain('COPY --from=build /out/app /main');
+    expect(text).toContain('COPY migrations /migrations');
+    expect(text).not.toContain('/dist/');
+  });
+
+  test('a directory of programs brings all of them', () => {
+    const { text } = rewritten(SEVERAL, [
+      ...build,
+      'RUN go build -o bin/api ./cmd/api && go build -o bin/migrate ./cmd/migrate',
+      'FROM debian:bookworm',
+      'COPY --from=build /b/bin/ /usr/local/bin/',
+      'CMD ["api"]',
+    ]);
+    expect(text).toContain('COPY --from=build /out/app /usr/local/bin/api');
+    expect(text).toContain('COPY --from=build /out/migrate /usr/local/bin/migrate');
+  });
+
+  test('what nobody knows declines', () => {
+    expect(
+      declined(SINGLE, [
+        ...build,
+        'RUN go build -o /x . && wget -O /data.bin https://example.org/data.bin',
+        'FROM debian:bookworm',
+        'COPY --from=build /x /x',
+        'COPY --from=build /data.bin /data.bin',
+        'CMD ["/x"]',
+      ]),
+    ).toContain('/data.bin');
+  });
+});
+
+describe('private modules', () => {
+  test('their access is prepared before the download, with the secret mounted', () => {
+    const { text } = rewritten(
+      { ...SINGLE, 'go.mod': `${MODULE['go.mod']}\nrequire example.org/x v1.0.0\n`, 'go.sum': 'x' },
+      [
+        'FROM golang:1.26',
+        'ARG GITHUB_TOKEN',
+        'ENV GOPRIVATE=example.org',
+        'RUN git config --global url."https://${GITHUB_TOKEN}@x/".insteadOf "https://x/"',
+        'WORKDIR /src',
+        'COPY . .',
+        'RUN --mount=type=ssh go mod download',
+        'RUN go build -o /x .',
+        'CMD ["/x"]',
+      ],
+    );
+    expect(text).toContain('RUN --mount=type=secret,id=GITHUB_TOKEN,env=GITHUB_TOKEN git config');
+    expect(text.indexOf('GOPRIVATE')).toBeLessThan(text.indexOf('go mod download'));
+    expect(text.match(/--mount=type=ssh/g)).toHaveLength(2);
+    expect(text).not.toContain('ARG GITHUB_TOKEN');
+    expect(text.slice(text.lastIndexOf('FROM'))).not.toMatch(/git|GOPRIVATE/);
+  });
+});
