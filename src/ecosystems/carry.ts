@@ -122,7 +122,10 @@ function writableDirectories(input: RecipeInput, workdir: string): readonly stri
   const wanted = all.filter((path) => path !== '/' && !OWN_WRITABLE.test(path));
   // What lies below a writable directory, the program makes itself.
   const isBelow = (path: string): boolean => wanted.some((one) => path.startsWith(`${one}/`));
-  return wanted.filter((path) => !isBelow(path)).toSorted();
+  // … unless the repository has it, so that it comes with the sources and belongs to root.
+  const isThere = (path: string): boolean =>
+    path.startsWith(`${workdir}/`) && input.exists(posix.relative(workdir, path));
+  return wanted.filter((path) => !isBelow(path) || isThere(path)).toSorted();
 }
 
 function reasonsForShell(input: RecipeInput, packages: readonly string[], runs: number): string[] {
@@ -201,12 +204,34 @@ export function environment(
   const kept = input.kept ?? { env: [], args: [], labels: [] };
   const why = { why: [{ file: 'Dockerfile', key: 'ARG and ENV' }] };
   const env = kept.env.filter(([name]) => !without.includes(name) && !MANAGER_VARIABLE.test(name));
-  const text = [...env, ...kept.labels].map(([, value]) => value).join(' ');
+  const text = [
+    ...[...env, ...kept.labels].map(([, value]) => value),
+    ...ownRuns(input, which),
+  ].join(' ');
   const used = (name: string): boolean => new RegExp(`\\$\\{?${name}\\b`).test(text);
   const args = kept.args
     .filter((one) => !one.global && (which === 'build' || used(one.name)))
     .map((one) => config({ arg: [[one.name, one.value]] }, { ...why, comment: one.comments }));
   return [...args, ...groups([...ours, ...env]).map((group) => config({ env: group }, why))];
+}
+
+/** Commands of the user's own that run in one of the stages. */
+function ownRuns(input: RecipeInput, which: 'build' | 'runtime'): readonly string[] {
+  const other = which === 'build' ? 'runtime' : 'build';
+  return (input.kept?.steps ?? [])
+    .filter((one) => one.kind === 'run' && one.stage !== other)
+    .map((one) => one.text);
+}
+
+/** Whether steps taken over use variables that the user's file sets, and so have to come after them. */
+export function readsVariables(input: RecipeInput, steps: readonly Step[]): boolean {
+  const kept = input.kept;
+  const text = steps.map((one) => (one.do === 'keep' ? one.text : '')).join(' ');
+  const names = [
+    ...(kept?.env ?? []).map(([name]) => name),
+    ...(kept?.args ?? []).map((one) => one.name),
+  ];
+  return names.some((name) => new RegExp(`\\$\\{?${name}\\b`).test(text));
 }
 
 /** One ENV cannot use what it sets itself: a value that refers to a name above it starts a new one. */

@@ -107,3 +107,63 @@ CMD ["gunicorn", "app:app"]
     expect(text).not.toContain('${UID}');
   });
 });
+
+const START = 'WORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n';
+
+describe('variables and commands', () => {
+  test('steps that use variables come after them', () => {
+    const text = textOf(
+      pythonShop(),
+      `FROM python:3.12\nENV TZ=Europe/Berlin\nRUN ln -sf /usr/share/zoneinfo/$TZ /etc/localtime\n${START}CMD ["gunicorn", "app:app"]\n`,
+    );
+    expect(text.indexOf('TZ=Europe/Berlin')).toBeLessThan(text.indexOf('zoneinfo/$TZ'));
+  });
+
+  test('a build argument that a kept step uses is kept', () => {
+    const text = textOf(
+      pythonShop(),
+      `FROM python:3.12\nARG WHO=me\nRUN echo "$WHO" > /etc/who\n${START}CMD ["gunicorn", "app:app"]\n`,
+    );
+    expect(text.indexOf('ARG WHO=me')).toBeGreaterThan(0);
+    expect(text.indexOf('ARG WHO=me')).toBeLessThan(text.indexOf('/etc/who'));
+  });
+
+  test('a port with a default still lets the shell give way to the program', () => {
+    const text = textOf(
+      pythonShop(),
+      `FROM python:3.12\n${START}CMD gunicorn -b 0.0.0.0:\${PORT:-8080} app:app\n`,
+    );
+    expect(text).toContain('"exec gunicorn -b 0.0.0.0:${PORT:-8080} app:app"');
+  });
+
+  test('several programs in one container decline', () => {
+    for (const command of [
+      'CMD ["supervisord", "-n"]',
+      'CMD service nginx start && gunicorn app:app',
+    ])
+      expect(textOf(pythonShop(), `FROM python:3.12\n${START}${command}\n`)).toMatch(
+        /^declined: The container starts (supervisord|service)/,
+      );
+  });
+
+  test('a requirement from version control is installed where git is', () => {
+    const shop = pythonShop({
+      'requirements.txt': 'flask\ngunicorn\ntide @ git+https://example.org/tide.git@v1\n',
+    });
+    const text = textOf(
+      shop,
+      `FROM python:3.12-slim\nRUN apt-get update && apt-get install -y git\n${START}CMD ["gunicorn", "app:app"]\n`,
+    );
+    expect(text).toContain('FROM python:3.12 AS build');
+  });
+
+  test('what the repository has below a writable directory is given away too', () => {
+    const shop = pythonShop({
+      'app.py': `import sqlite3\nfrom flask import Flask\napp = Flask(__name__)\napp.config["UPLOAD_FOLDER"] = "uploads"\nsqlite3.connect("notes.db")\n`,
+      'uploads/.gitkeep': '',
+    });
+    const text = textOf(shop, `FROM python:3.12\n${START}CMD ["gunicorn", "app:app"]\n`);
+    expect(text).toContain('chown -R 10001:10001 /app/uploads');
+    expect(text).toContain('chown 10001:10001 /app');
+  });
+});

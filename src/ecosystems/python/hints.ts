@@ -107,3 +107,9 @@ function optionsIn(words: readonly string[]): ReadonlyMap<string, string> {
   }
   return options;
 }
+
+/** `/code/jobs/report.py` is `code/jobs/report.py`, `jobs/report.py` or `report.py` of the project. */
+export function withoutDirectories(word: string): readonly string[] {
+  const parts = word.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.map((_, from) => parts.slice(from).join('/'));
+}

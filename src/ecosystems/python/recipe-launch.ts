@@ -43,8 +43,21 @@ function isDevelopmentServer(words: readonly string[]): boolean {
   return words.includes('runserver') || (words.includes('flask') && words.includes('run'));
 }
 
+/** Programs that start others, as root and for files outside of the application. */
+const SUPERVISORS =
+  /(?:^|[\s;&|/'"])(supervisord|circusd|nginx|apache2ctl|apachectl|httpd|s6-svscan|runsvdir|service|systemctl|cron|crond|sshd|redis-server|mysqld|postgres)(?=$|[\s;&|'"])/;
+
+/** The program that runs beside or above the application in one container, where there is one. */
+export function supervisorOf(input: RecipeInput): string | undefined {
+  const own = input.kept?.command;
+  const words = [...(own?.entrypoint ?? []), ...(own?.cmd ?? [])];
+  const line = own?.shell ?? words.slice(0, 1).join(' ');
+  return SUPERVISORS.exec(line)?.[1];
+}
+
 function execLine(line: string): string {
-  return /[;&|<>(){}\n]/.test(line) || /^\s*exec\b/.test(line) ? line : `exec ${line.trim()}`;
+  const bare = line.replaceAll(/\$\{\w+(?::?[-+=][^{}$`()]*)?\}/g, '');
+  return /[;&|<>(){}\n]/.test(bare) || /^\s*exec\b/.test(line) ? line : `exec ${line.trim()}`;
 }
 
 function withoutReload(words: readonly string[]): readonly string[] {

@@ -9,6 +9,8 @@ export interface RequirementFiles {
   /** These and what they include. */
   readonly read: readonly string[];
   readonly differences: readonly string[];
+  /** Something is fetched from version control, so that an install needs its program. */
+  readonly versionControl: boolean;
   /** Named by the user's file and nowhere to be found, in whole sentences. */
   readonly missing: readonly string[];
 }
@@ -29,13 +31,22 @@ function inProject(input: RecipeInput, written: string): string | undefined {
   return undefined;
 }
 
+function lines(input: RecipeInput, file: string): readonly string[] {
+  return (input.text?.(file) ?? '').split(/\r?\n/);
+}
+
+function fromRepository(requirement: string): boolean {
+  return /^\s*(?:(?:-e|--editable)[\s=]+)?(?:[\w.-]+(?:\[[^\]]*\])?\s*@\s*)?(?:git|hg|svn|bzr)\+/.test(
+    requirement,
+  );
+}
+
 /** The files with everything they include by `-r` and `-c`, each once. */
 function withIncludes(input: RecipeInput, files: readonly string[]): readonly string[] {
   const all = [...files];
   for (let at = 0; at < all.length && all.length < MOST_FILES; at++) {
     const file = all[at] ?? '';
-    const lines = (input.text?.(file) ?? '').split(/\r?\n/);
-    for (const line of lines) {
+    for (const line of lines(input, file)) {
       const name = /^\s*(?:-r|-c|--requirement|--constraint)[\s=]*([^\s#]+)/.exec(line)?.[1];
       if (name === undefined || /^[a-z]+:\/\//i.test(name)) continue;
       const path = posix.join(posix.dirname(file), name);
@@ -68,9 +79,13 @@ export function requirementFiles(input: RecipeInput, details: PythonDetails): Re
   const production = all.filter((file) => !DEVELOPMENT.test(file));
   const installed = production.length > 0 ? production : all;
   const left = all.filter((file) => !installed.includes(file));
+  const read = withIncludes(input, installed);
+  const packages = steps.flatMap((one) => one.packages ?? []);
   return {
     installed,
-    read: withIncludes(input, installed),
+    read,
+    versionControl:
+      packages.some(fromRepository) || read.some((file) => lines(input, file).some(fromRepository)),
     differences: left.map((file) => `${file} is for development: the image goes without it.`),
     missing,
   };

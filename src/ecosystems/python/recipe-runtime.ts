@@ -2,7 +2,7 @@ import type { PlanStage, RuntimeKind, Step } from '../../plan/types.ts';
 import { at } from '../../formats/parsed.ts';
 import { parseToml } from '../../formats/toml.ts';
 import { tagOf } from '../base-tags.ts';
-import { aptInstall, environment } from '../carry.ts';
+import { aptInstall, environment, readsVariables } from '../carry.ts';
 import {
   accountOf,
   accountStep,
@@ -131,15 +131,19 @@ export function runtimeStage(work: PythonWork, launch: Launch, init: Init | unde
   const { user, steps: made } = account(work);
   const check = health(work);
   const debian = kind === 'slim' || kind === 'full';
+  const own = carried.runtime['before-install'];
+  const settings = environment(input, 'runtime', without(work), variables(work));
+  const early = readsVariables(input, own);
   const steps: readonly Step[] = [
+    ...(early ? settings : []),
     ...(debian
       ? aptInstall(carried.runtimePackages, 'Programs and libraries the application uses.')
       : []),
-    ...carried.runtime['before-install'],
+    ...own,
     ...made,
     ...(init ? [init.copy] : []),
     config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
-    ...environment(input, 'runtime', without(work), variables(work)),
+    ...(early ? [] : settings),
     ...dependencies(work),
     ...carried.runtime['after-install'],
     ...application(work),

@@ -68,13 +68,13 @@ function installStep(work: PythonWork): readonly Step[] {
   return [run([make, `pip --python ${venv}/bin/python install ${wanted}`], mounts, why)];
 }
 
-/** The image dependencies are installed in: full where something is compiled or the user's own steps run. */
+/** The image dependencies are installed in: full (with git) where something is compiled or cloned, or the user's own steps run. */
 export function buildImage(work: PythonWork): string {
   const { carried, choice, kind } = work;
   if (kind === 'alpine') return tagOf(choice, 'alpine');
   const compiles = work.carried.buildPackages.length > 0;
   const own = carried.builds;
-  return tagOf(choice, compiles || own ? 'full' : 'slim');
+  return tagOf(choice, compiles || own || work.requirements.versionControl ? 'full' : 'slim');
 }
 
 /** Whether the image takes the sources from the build stage, because a step there changes them. */

@@ -5,7 +5,7 @@ import { type BaseChoice, chooseBase, debianNumber, tagOf } from '../base-tags.t
 import { type Carried, carry } from '../carry.ts';
 import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
-import { launchOf, type Launch } from './recipe-launch.ts';
+import { launchOf, supervisorOf, type Launch } from './recipe-launch.ts';
 import { requirementFiles } from './recipe-requirements.ts';
 import { runtimeStage } from './recipe-runtime.ts';
 import { buildStage, pipArguments, type PythonWork } from './recipe-stages.ts';
@@ -25,8 +25,14 @@ function obstacles(input: RecipeInput, details: PythonDetails): readonly string[
   } else if (direct && !listed && !installs) {
     reasons.push('The dependencies stand in no requirements file; only those are supported yet.');
   }
-  if (application.workload.value === 'library')
+  if (application.workload.value === 'library' && !kept?.command)
     reasons.push('It is a library: nothing in it starts.');
+  const supervisor = supervisorOf(input);
+  if (supervisor !== undefined) {
+    reasons.push(
+      `The container starts ${supervisor} beside the application: what several programs need could not be established.`,
+    );
+  }
   if (launchOf(input) === undefined) reasons.push('No start command was found.');
   return reasons;
 }

@@ -1,5 +1,6 @@
 import type { Found } from '../../facts/project.ts';
 import { evidence, firstOf, found } from '../../project/evidence.ts';
+import { withoutDirectories } from './hints.ts';
 import { baseName, relativeTo } from '../../project/paths.ts';
 import { type PyModule, callsOf } from './module.ts';
 import { importPath } from './project.ts';
@@ -12,7 +13,9 @@ export function startStreamlit(input: StartInput): Started | undefined {
       one.imports.has('streamlit') ||
       [...one.imports.values()].some((imported) => imported.module.split('.')[0] === 'streamlit'),
   );
-  const named = input.written.flatMap((one) => one.words.filter((word) => word.endsWith('.py')));
+  const named = input.written.flatMap((one) =>
+    one.words.filter((word) => word.endsWith('.py')).flatMap(withoutDirectories),
+  );
   const best = byName(
     scripts.filter((one) => !/(?:^|\/)(?:pages|components|utils?|lib)\//.test(one.file)),
     [...named, 'streamlit_app.py', 'app.py', 'main.py', 'Home.py', 'home.py'],
@@ -195,7 +198,9 @@ export function startScript(input: StartInput): Started | undefined {
     (one) =>
       one.blocks.some((block) => block.kind === 'main') || baseName(one.file) === '__main__.py',
   );
-  const named = input.written.flatMap((one) => one.words.filter((word) => word.endsWith('.py')));
+  const named = input.written.flatMap((one) =>
+    one.words.filter((word) => word.endsWith('.py')).flatMap(withoutDirectories),
+  );
   const places = [
     ...named,
     'main.py',
