@@ -1,6 +1,7 @@
 import { decide, parseIgnore } from '../context/ignore.ts';
 import type { ContextFacts } from '../facts/context.ts';
 import type { Application } from '../facts/project.ts';
+import { bytesMatching } from './ignore-matches.ts';
 import { type IgnoreRule, UNIVERSAL } from './ignore-patterns.ts';
 
 export interface IgnoreInput {
@@ -28,15 +29,6 @@ export interface IgnoreFile {
 function below(dir: string, pattern: string): string {
   if (dir === '.' || pattern.startsWith('**/')) return pattern;
   return pattern.startsWith('!') ? `!${dir}/${pattern.slice(1)}` : `${dir}/${pattern}`;
-}
-
-function matchesAny(pattern: string, context: ContextFacts): number {
-  const patterns = parseIgnore(pattern);
-  let bytes = -1;
-  for (const entry of context.entries()) {
-    if (decide(patterns, entry.path).ignored) bytes = Math.max(bytes, 0) + entry.size;
-  }
-  return bytes;
 }
 
 /** Whether a pattern would keep out something that is needed, or all that is needed below it. */
@@ -97,7 +89,7 @@ function fitting(input: IgnoreInput): readonly IgnoreRule[] {
     if ((covered && !exception) || repeated || harms(rule.pattern, input.needed)) continue;
     if (exception && !chosen.has(`${rule.pattern.slice(1).replace(/\.[^.]+$/, '')}.*`)) continue;
     const bytes = input.contextFacts
-      ? matchesAny(rule.pattern.replace(/^!/, ''), input.contextFacts)
+      ? bytesMatching(rule.pattern.replace(/^!/, ''), input.contextFacts)
       : 0;
     if (isUseful(rule, bytes, outputs)) {
       chosen.set(rule.pattern, { ...rule, why: sized(rule.why, bytes) });
