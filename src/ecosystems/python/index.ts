@@ -5,7 +5,14 @@ import { pythonRecipe } from './recipe.ts';
 
 export const python: Ecosystem = {
   name: 'python',
-  manifests: ['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.py', 'setup.cfg'],
+  manifests: [
+    'requirements.txt',
+    'pyproject.toml',
+    'Pipfile',
+    'setup.py',
+    'setup.cfg',
+    'Dockerfile',
+  ],
   detect: detectPython,
   recipe: pythonRecipe,
   ignore: pythonIgnore,

@@ -3,6 +3,7 @@ import { type Parsed, asRecord, at, stringAt } from '../../formats/parsed.ts';
 import { parseToml } from '../../formats/toml.ts';
 import { joinPath, relativeTo } from '../../project/paths.ts';
 import type { ProjectView } from '../../project/view.ts';
+import { dockerfileInstalls } from './dockerfile-installs.ts';
 import { LOCKS, type PythonManager, managersOf } from './managers.ts';
 import { type RequirementsFile, readRequirements } from './requirements-file.ts';
 import { type Wanted, fromPipfile, fromPyproject, fromRequirements } from './wanted.ts';
@@ -73,13 +74,16 @@ export function readManifest(view: ProjectView, dir: string): PythonManifest | u
   const listFile = productionFile(view, dir);
   const requirements = listFile === undefined ? undefined : readRequirements(view, listFile);
   const managers = managersOf(view, dir, has, here, pyproject, pipfile !== undefined, listFile);
-  const [first, ...otherManagers] = managers;
+  const installs = dockerfileInstalls(view, dir);
+  const [first = installs && { name: 'pip' as const, from: installs.from }, ...otherManagers] =
+    managers;
   if (first === undefined) return undefined;
   const lock = LOCKS[first.name];
   const wanted = [
     ...(requirements && first.name === 'pip' ? fromRequirements(requirements, false) : []),
     ...fromPyproject(pyproject, here('pyproject.toml')),
     ...(pipfile ? fromPipfile(pipfile, here('Pipfile')) : []),
+    ...(first.name === 'pip' ? (installs?.wanted ?? []) : []),
     ...developmentFiles(view, dir, requirements?.files ?? []),
   ];
   const files = [
