@@ -81,8 +81,13 @@ function npmKind(words: Words, application: Application): CommandKind {
   const [verb, ...rest] = words
     .slice(1)
     .filter((word) => word !== '--silent' && word !== '--quiet');
-  const named = rest.filter((word) => !word.startsWith('-'));
+  // A value after its option is no package.
+  const named = rest.filter(
+    (word, index) => !word.startsWith('-') && !NPM_VALUE.has(rest[index - 1] ?? ''),
+  );
   const global = rest.some((word) => word === '-g' || word === '--global');
+  // Another directory is another package.
+  if (words.some((word) => /^(--prefix|-C|--cwd|--dir)(=|$)/.test(word))) return { is: 'project' };
   if (verb === undefined) return programOf(words) === 'yarn' ? MANIFEST : NOTHING;
   if (global || verb === 'global') return globalInstall(named.filter((word) => word !== 'add'));
   if (['ci', 'install', 'i', 'clean-install'].includes(verb))
@@ -93,8 +98,37 @@ function npmKind(words: Words, application: Application): CommandKind {
   const build = application.build?.value.command;
   if (build !== undefined && (command === build || scriptOf(command) === scriptOf(build)))
     return { is: 'build' };
-  if (verb === 'config' || verb === 'set') return OTHER;
+  if (verb === 'config' || verb === 'set') return npmSetting(rest);
+  if (verb === 'env' || (verb === 'run' && named[0] === 'env' && !hasScript(application, 'env')))
+    return NOTHING;
   return ['test', 't', 'lint'].includes(verb) ? NOTHING : { is: 'project' };
+}
+
+const NPM_VALUE: ReadonlySet<string> = new Set([
+  '--cache',
+  '--loglevel',
+  '--omit',
+  '--include',
+  '--fetch-retries',
+  '--fetch-timeout',
+  '--network-timeout',
+  '--network-concurrency',
+  '--maxsockets',
+  '--logs-max',
+]);
+
+function hasScript(application: Application, name: string): boolean {
+  const { details } = application;
+  return details.language === 'node' && details.scripts[name] !== undefined;
+}
+
+/** Settings of the installation itself: how much it says, how often it tries. */
+const NPM_COSMETIC =
+  /^(set\s+)?-*(progress|loglevel|fund|audit|update-notifier|unsafe-perm|color|cache|cache-min|maxsockets|fetch-[a-z-]+|network-timeout|save-exact|package-lock)\b/;
+
+function npmSetting(rest: Words): CommandKind {
+  const text = rest.filter((word) => word !== '-g' && word !== '--global').join(' ');
+  return NPM_COSMETIC.test(text) ? NOTHING : OTHER;
 }
 
 /** `yarn build`, `npm run build` and `pnpm run build` name the same script. */
@@ -158,6 +192,20 @@ function mkdirKind(words: Words, workdir: string): CommandKind {
   return { is: 'directories', paths: made };
 }
 
+/** `cp -a /tmp/node_modules /app`: the new file brings the dependencies where they belong. */
+function isModulesMove(program: string, words: Words, workdir: string): boolean {
+  if (program !== 'cp' && program !== 'mv' && program !== 'ln') return false;
+  const paths = words.slice(1).filter((word) => !word.startsWith('-'));
+  const [from = '', to = ''] = paths;
+  const target = posix.resolve(workdir, to).replace(/\/node_modules$/, '');
+  return (
+    paths.length === 2 &&
+    from.startsWith('/tmp/') &&
+    /\/node_modules\/?$/.test(from) &&
+    !target.startsWith('/tmp')
+  );
+}
+
 /** Interpreters and tools that, given a relative path or a script's name, work on the project. */
 const PROJECT_TOOLS =
   /^(node|npx|make|tsc|bun|sh|bash|python3?|django-admin|flask|alembic|sed|cp|mv|touch|gulp|grunt|webpack|vite|tailwindcss|esbuild|prisma)$/;
@@ -214,6 +262,7 @@ export function readCommandKind(
   if (/^python(3(\.\d+)?)?$/.test(program)) return pythonKind(words, wheelsMade);
   if (program === 'uv' && words[1] === 'pip') return pipKind(words.slice(1), wheelsMade);
   if (program === 'go') return goKind(words);
+  if (isModulesMove(program, words, workdir)) return NOTHING;
   if (program === 'rm') return removeKind(words);
   if (program === 'mkdir') return mkdirKind(words, workdir);
   if (WITHOUT_TRACE.has(program) || program === '.' || program === 'source') return NOTHING;

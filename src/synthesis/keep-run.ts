@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Application } from '../facts/project.ts';
+import { heredocBody } from '../image-model/run-body.ts';
 import { flatCommands } from '../shell/flat.ts';
+import { parseShell } from '../shell/parse.ts';
 import type { SimpleCommand } from '../shell/types.ts';
 import { readCommandKind, type CommandKind } from './keep-programs.ts';
 import { knownWords, plainChain, scriptOf } from './keep-words.ts';
@@ -78,6 +80,17 @@ function requirementsOf(kinds: readonly CommandKind[]): readonly string[] {
   );
 }
 
+/** Where a chain goes by `cd`, as written; undefined: it stays, or comes where it was. */
+function otherDirectory(chain: readonly SimpleCommand[], workdir: string): string | undefined {
+  const targets = chain.flatMap((command) => {
+    const words = knownWords(command);
+    return words?.[0] === 'cd' ? [words.slice(1).join(' ')] : [];
+  });
+  return targets.find((to) => posix.resolve(workdir, to) !== workdir);
+}
+
+const NO_RUN = { apt: [], installs: [], requirements: [], directories: [], manifest: false };
+
 /** Tells what a RUN is for, command by command; what is not understood survives as it stands. */
 export function readRun(
   file: string,
@@ -85,13 +98,26 @@ export function readRun(
   application: Application,
   workdir: string,
 ): ReadRun {
-  const script = scriptOf(instruction);
-  const chain = instruction.heredocs.length > 0 ? undefined : plainChain(script.nodes);
+  const body = heredocBody(instruction);
+  // A script for another program than the shell is not read.
+  if (body && !/(^|\/)(ba|da)?sh$/.test(body.shell[0] ?? ''))
+    return { ...NO_RUN, rest: whole(file, instruction), project: false };
+  const script = body ? parseShell(body.mapped) : scriptOf(instruction);
+  const chain = plainChain(script.nodes);
   if (!chain) return unknownRun(file, instruction, flatCommands(script), application, workdir);
+  const elsewhere = otherDirectory(chain, workdir);
   const read = chain.map((command) => ({
     command,
-    kind: readCommandKind(command, application, workdir, WHEELS_MADE.test(file)),
+    kind:
+      knownWords(command)?.[0] === 'cd'
+        ? ({ is: 'nothing' } as const)
+        : readCommandKind(command, application, workdir, WHEELS_MADE.test(file)),
   }));
+  const leaves = read.some(({ kind }) => kind.is === 'other' || kind.is === 'project');
+  // What is done in another directory is done to another package; a copy of the manifests is none.
+  if (elsewhere !== undefined && (leaves || !elsewhere.startsWith('/tmp/'))) {
+    return { ...NO_RUN, rest: whole(file, instruction), project: !elsewhere.startsWith('/') };
+  }
   const sorted = withoutModes(read, workdir);
   const kinds = sorted.map((one) => one.kind);
   const rest = surviving(file, instruction, sorted);

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { memoryHost } from '../host/memory.ts';
+import type { Synthesis } from './choose.ts';
+import { workshop, type Workshop } from './synthesis-fixtures.ts';
+
+const PACKAGE = {
+  name: 'ferry',
+  version: '2.1.0',
+  scripts: { start: 'node server.js' },
+  dependencies: { express: '4.21.2' },
+};
+const FILES = {
+  'package.json': JSON.stringify(PACKAGE),
+  'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
+  'server.js': `const app = require('express')();\napp.get('/health', (q, r) => r.send('ok'));\nconst s = app.listen(8123);\nprocess.on('SIGTERM', () => s.close());\n`,
+};
+
+function shop(files: Readonly<Record<string, string>> = {}): Workshop {
+  const all = Object.entries({ ...FILES, ...files });
+  const placed = Object.fromEntries(all.map(([path, text]) => [`/repo/${path}`, text]));
+  return workshop(memoryHost({ '/repo': { dir: true }, ...placed }).files, '/repo');
+}
+
+function rewrite(dockerfile: string, files: Readonly<Record<string, string>> = {}): Synthesis {
+  const made = shop(files).rewrite(dockerfile);
+  if ('declined' in made) throw new Error(made.declined.join('\n'));
+  return made;
+}
+
+const file = (...lines: readonly string[]): string =>
+  ['FROM node:22', 'WORKDIR /app', ...lines, 'CMD ["node", "server.js"]', ''].join('\n');
+
+describe('RUN in projects of Node', () => {
+  test.each([
+    'RUN npm ci --cache /tmp/empty --omit=optional --force && npm run env',
+    'RUN npm set progress=false && npm install --unsafe-perm',
+    'RUN npm config set fetch-retries 5 && npm install --loglevel error',
+    'RUN cd /app && npm install',
+    'RUN mkdir /tmp/app && cd /tmp/app && npm install && cp -a /tmp/app/node_modules /app',
+  ])('%s leaves nothing behind', (line) => {
+    expect(
+      shop()
+        .kept(file('COPY . .', line))
+        .steps.filter((one) => one.text !== ''),
+    ).toEqual([]);
+  });
+
+  test('another directory is another package', () => {
+    const line = 'RUN cd client && npm install && npm run build';
+    const { text } = rewrite(file('COPY . .', 'RUN npm install', line), {
+      'client/package.json': '{"name":"client","scripts":{"build":"true"}}',
+    });
+    expect(text).toContain(line);
+    expect(text.indexOf(line)).toBeLessThan(text.indexOf('AS runtime'));
+  });
+
+  test('heredocs are read like other scripts', () => {
+    const lines = ['RUN <<EOT', 'set -e', 'ln -sf /usr/share/zoneinfo/UTC /etc/localtime', 'EOT'];
+    const { text } = rewrite(file(...lines, 'COPY . .', 'RUN npm ci'));
+    expect(text).toContain('ln -sf /usr/share/zoneinfo/UTC /etc/localtime');
+    const python = ['RUN <<EOT', '#!/usr/bin/env python3', 'print(1)', 'EOT'];
+    expect(shop().kept(file(...python, 'COPY . .')).steps[0]?.text).toBe(python.join('\n'));
+    expect(shop().kept(file('RUN <<EOT', 'npm ci', 'EOT', 'COPY . .')).steps).toEqual([]);
+  });
+});
