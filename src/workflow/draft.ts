@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { Builder } from '../builders/types.ts';
 import { readContext } from '../context/walk.ts';
 import { ecosystemOf } from '../ecosystems/index.ts';
+import type { BaseFacts } from '../facts/image.ts';
 import type { Application } from '../facts/project.ts';
 import type { Host } from '../host/types.ts';
 import { lookupBase } from '../knowledge/bases/index.ts';
@@ -183,10 +184,33 @@ function toDraft(
   ];
   return {
     application,
-    candidate: made.candidate,
+    candidate: {
+      ...made.candidate,
+      differences: [
+        ...made.candidate.differences,
+        ...otherRelease(dockerfile?.trace.result?.base, after.trace.result?.base),
+      ],
+    },
     after,
     ignore: made.ignore.text,
     changes: changes.filter((change) => change.before !== change.after),
     tried: made.tried.map(({ candidate, why }) => ({ runtime: candidate.runtime, why })),
   };
+}
+
+/** A move to another distribution or another release of it, said plainly. */
+function otherRelease(
+  before: BaseFacts | undefined,
+  after: BaseFacts | undefined,
+): readonly string[] {
+  const [old, now] = [before?.os, after?.os];
+  if (old?.release === undefined || now?.release === undefined) return [];
+  if (old.id === now.id && old.release === now.release) return [];
+  return [
+    `The image is on ${titled(now.id)} ${now.release}; ${before?.ref ?? 'it'} is on ${titled(old.id)} ${old.release}.`,
+  ];
+}
+
+function titled(id: string): string {
+  return `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
 }
