@@ -16,14 +16,8 @@ import { notesOf } from './notes.ts';
 import { type PyProject, pyProject } from './project.ts';
 import { pythonRoutes } from './routes.ts';
 import { type StartInput, type Started, startServed } from './start.ts';
-import {
-  handlesIn,
-  startCelery,
-  startDjango,
-  startListening,
-  startScript,
-  startStreamlit,
-} from './start-other.ts';
+import { handlesIn, startCelery, startDjango, startScript, startStreamlit } from './start-other.ts';
+import { startListening, startOwn } from './start-listening.ts';
 import { environmentOf } from './environment.ts';
 import { readsOf } from './files-used.ts';
 import { programsOf } from './programs-started.ts';
@@ -74,6 +68,8 @@ function nestedApplications(view: ProjectView, dir: string): readonly string[] {
 function startOf(input: StartInput): Started {
   const streamlit = input.framework === 'Streamlit' ? startStreamlit(input) : undefined;
   const served = streamlit ?? startServed(input);
+  const own = served?.start ? startOwn(input) : undefined;
+  if (served && own) return { ...served, ...own, notes: [...served.notes, ...own.notes] };
   if (served?.start) return served;
   const other =
     startDjango(input) ??

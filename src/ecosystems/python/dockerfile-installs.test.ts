@@ -44,4 +44,21 @@ describe('an application whose Dockerfile is its manifest', () => {
     const view = memoryView({ 'tool.py': 'print(1)\n', Dockerfile: 'FROM node:22\nRUN npm ci\n' });
     expect(detectPython(view, '.')).toEqual([]);
   });
+
+  test('a script that serves by itself decides about the port, not a server that is installed too', () => {
+    const files = {
+      'app.py': `${APP}if __name__ == '__main__':\n    app.run(host='0.0.0.0', port=5055)\n`,
+      'requirements.txt': 'flask\ngunicorn\n',
+    };
+    const start = (command: string): unknown => {
+      const [app] = detectPython(
+        memoryView({ ...files, Dockerfile: `FROM python:3.12\n${command}\n` }),
+        '.',
+      );
+      return [app?.start?.value.argv[0], app?.port?.value, app?.handlesSigterm.value];
+    };
+    expect(start('CMD python app.py')).toEqual(['python', 5055, false]);
+    expect(start('ENTRYPOINT ["python3"]\nCMD ["/code/app.py"]')).toEqual(['python', 5055, false]);
+    expect(start('CMD gunicorn -b :8000 app:app')).toEqual(['gunicorn', 8000, true]);
+  });
 });

@@ -74,78 +74,6 @@ export function startDjango(input: StartInput): Started | undefined {
   };
 }
 
-/** A file that starts its own server: `python app.py`. */
-export function startListening(input: StartInput): Started | undefined {
-  const best = input.listening.find((one) => one.asProgram);
-  if (best === undefined) return undefined;
-  const { module, kind } = best;
-  const argv = pythonCommand(input, module);
-  const line = module.source.line(best.call.start);
-  const at = evidence(module.file, line, best.call.callee);
-  const known =
-    best.port ?? firstOf(writtenPorts(input)) ?? defaultPort(input, best.call.callee, at, kind);
-  const loopback =
-    best.host === undefined
-      ? kind === 'uvicorn' || (kind === 'own' && input.framework !== 'Bottle')
-      : /^(?:localhost|127\.)/.test(best.host.value);
-  const handles = kind !== 'own' && kind !== 'waitress';
-  return {
-    start: found(
-      { argv, entry: relativeTo(input.project.dir, module.file) ?? module.file },
-      'likely',
-      at,
-    ),
-    ...(known && { port: known }),
-    ...(best.portVariable && { portVariable: best.portVariable }),
-    bind: best.host ?? found(loopback ? '127.0.0.1' : '0.0.0.0', 'likely', at),
-    workload: 'web',
-    handlesSigterm:
-      handlesIn(input, module) ??
-      found(
-        handles,
-        'likely',
-        evidence(
-          module.file,
-          line,
-          handles
-            ? `${kind} stops on SIGTERM`
-            : 'a plain Python program as process 1 ignores SIGTERM',
-        ),
-      ),
-    notes: loopback
-      ? [
-          `${module.file}:${line} binds the loopback address, which a published port does not reach; it must bind 0.0.0.0.`,
-        ]
-      : [],
-  };
-}
-
-function defaultPort(
-  input: StartInput,
-  callee: string,
-  at: ReturnType<typeof evidence>,
-  kind: string,
-): Found<number> | undefined {
-  const ports: Readonly<Record<string, number>> = {
-    uvicorn: 8000,
-    hypercorn: 8000,
-    aiohttp: 8080,
-    waitress: 8080,
-  };
-  const byFramework: Readonly<Record<string, number>> = {
-    Flask: 5000,
-    Quart: 5000,
-    Bottle: 8080,
-    Dash: 8050,
-    Gradio: 7860,
-    Sanic: 8000,
-  };
-  const port = ports[kind] ?? byFramework[input.framework ?? ''];
-  return port === undefined
-    ? undefined
-    : found(port, 'likely', { ...at, key: `default of ${callee}` });
-}
-
 /** `celery -A module worker`, when there is no web application. */
 export function startCelery(input: StartInput): Started | undefined {
   for (const module of input.project.modules) {
@@ -243,7 +171,8 @@ function isBot(input: StartInput): boolean {
   );
 }
 
-function pythonCommand(input: StartInput, module: PyModule): readonly string[] {
+/** `python file.py`, or `python -m package.module` where the file needs its package. */
+export function pythonCommand(input: StartInput, module: PyModule): readonly string[] {
   const inside = relativeTo(input.project.dir, module.file) ?? module.file;
   const relative = [...module.imports.values()].some((one) => one.module.startsWith('.'));
   const { root, name } = importPath(input.project, module);
