@@ -9,6 +9,9 @@ export const SYNTAX: Omit<Rule, 'check'> = {
   summary: 'The Dockerfile cannot be parsed or its stages cannot be resolved.',
 };
 
+/** Errors that are shown: BuildKit stops at the first, and what is no Dockerfile has one in every line. */
+const MOST = 20;
+
 /** Errors of the parser and of the stage graph, each once. */
 export function syntaxProblems(file: Dockerfile, graph: StageGraph): Problem[] {
   const seen = new Set<string>();
@@ -18,5 +21,6 @@ export function syntaxProblems(file: Dockerfile, graph: StageGraph): Problem[] {
   };
   return [...file.errors, ...graph.errors]
     .filter(fresh)
+    .slice(0, MOST)
     .map(({ message, span }) => ({ span, message }));
 }

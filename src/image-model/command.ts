@@ -16,6 +16,8 @@ import { clearLeftovers } from './leftovers.ts';
 import { type Session, environmentOf, variableIn } from './session.ts';
 import { baseName, resolvePath } from './tree/paths.ts';
 
+/** Words of one command that are followed. */
+const MOST_WORDS = 4_000;
 /** Scripts in scripts that are followed. */
 const DEEPEST = 8;
 /** Variables longer than this are not followed: each assignment can double one. */
@@ -28,7 +30,8 @@ export function runCommand(
   start: Machine,
   at: Standing,
 ): Ends {
-  session.budget -= 1;
+  session.budget -= node.words.length > MOST_WORDS ? session.budget : 1;
+  if (session.budget <= 0) return { ok: start };
   const machine = runSubstitutions(session, node, start, at);
   const assigned = assignments(session, node, machine);
   if (node.words.length === 0)
@@ -36,6 +39,7 @@ export function runCommand(
       ok: redirected(session, node.redirects, setAll(machine, assigned), undefined, node.span),
     };
   const words = node.words.flatMap((word) => expandShellWord(session, machine, word));
+  session.budget -= words.length > MOST_WORDS ? session.budget : words.length >> 5;
   const input = inputOf(session, node.redirects, machine) ?? at.input;
   const piped = at.piped === true || node.redirects.some((one) => one.operator.startsWith('<'));
   const result = runWords(
@@ -116,6 +120,7 @@ export function runWords(
   session.lastOutput = undefined;
   if (first === undefined) return { ok: machine };
   session.budget -= 1;
+  if (session.budget <= 0) return { ok: machine };
   const body = first.value === undefined ? undefined : machine.shell.functions.get(first.value);
   if (body && at.depth < DEEPEST && session.budget > 0)
     return runList(session, body, machine, { ...at, depth: at.depth + 1 });
@@ -297,6 +302,8 @@ function redirected(
 ): Machine {
   let current = machine;
   for (const one of redirects) {
+    session.budget -= 1;
+    if (session.budget <= 0) break;
     if (!/^(&?>>?|>\|)$/.test(one.operator) || !one.target) continue;
     const target = expandText(session, current, one.target.parts);
     const cwd = current.shell.cwd;

@@ -44,8 +44,9 @@ export function runList(
   return ends(result.ok, result.bad, exits.exitOk, exits.exitBad);
 }
 
-/** Runs one node. */
+/** Runs one node; nothing any more when the budget is used up. */
 export function run(session: Session, node: ShellNode, machine: Machine, at: Standing): Ends {
+  if (session.budget <= 0) return { ok: machine };
   switch (node.kind) {
     case 'command':
       return failing(runCommand(session, node, machine, at), at);
@@ -91,6 +92,7 @@ function runLogic(
 ): Ends {
   let result = run(session, node.first, machine, { ...at, conditional: true });
   for (const [index, { operator, node: next }] of node.rest.entries()) {
+    if (session.budget <= 0) break;
     const from = operator === '&&' ? result.ok : result.bad;
     if (from === undefined) continue;
     const last = index === node.rest.length - 1;
@@ -112,6 +114,7 @@ function runPipeline(
   let result: Ends = { ok: machine };
   let canFail = false;
   for (const [index, part] of node.nodes.entries()) {
+    if (session.budget <= 0) break;
     const input = index === 0 ? {} : printed(session);
     result = run(session, part, current, { ...inner, ...input });
     if (index < node.nodes.length - 1 && result.ok === undefined) canFail = true;

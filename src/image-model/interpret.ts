@@ -17,8 +17,10 @@ export type { InterpretInput } from './session.ts';
 const MOST_STEPS = 2_000;
 /** Words of all instructions; each of many variables is carried on from step to step. */
 const MOST_WORDS = 20_000;
+/** A mount is worth so many words. */
+const FLAG = 20;
 /** Commands of all scripts together. */
-const MOST_COMMANDS = 20_000;
+const MOST_COMMANDS = 4_000;
 /** Names that COPY takes over from other stages. */
 const MOST_NAMES = 60_000;
 
@@ -34,7 +36,8 @@ export function isTooLong(graph: StageGraph): boolean {
     for (const instructions of [triggersOf(graph.stages, stage), stage.instructions]) {
       steps += instructions.length;
       if (steps > MOST_STEPS) return true;
-      for (const one of instructions) words += one.args.length + one.pairs.length;
+      for (const one of instructions)
+        words += one.args.length + one.pairs.length + one.flags.length * FLAG;
     }
     if (words > MOST_WORDS) return true;
   }

@@ -20,7 +20,7 @@ import { isUnder } from './tree/paths.ts';
 import { writtenBetween } from './tree/walk.ts';
 
 /** Commands followed in one RUN. */
-const MOST_COMMANDS = 2_000;
+const MOST_COMMANDS = 1_000;
 
 const scripts = new WeakMap<Instruction, ShellScript>();
 

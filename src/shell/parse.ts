@@ -4,8 +4,8 @@ import { convertScript } from './convert.ts';
 import { type Place, placeIn } from './spans.ts';
 import type { ShellDialect, ShellNode, ShellScript } from './types.ts';
 
-/** Bodies above this many units are not parsed: nobody writes them by hand. */
-const LONGEST = 1 << 20;
+/** Linux starts no program with a longer argument, and a script is one argument of its shell. */
+const LONGEST = 1 << 17;
 
 export interface ShellOptions {
   /** The image's SHELL, e.g. `['/bin/sh', '-c']`; default `sh`. */
@@ -39,7 +39,7 @@ export function parseShellText(
   const span = place(0, text.length);
   if (dialect === 'powershell' || dialect === 'cmd' || dialect === 'other')
     return { dialect, nodes: [opaque(text, span)], errors: [], span };
-  if (text.length > LONGEST) return tooMuch(text, dialect, span, 'longer than 1 MiB');
+  if (text.length > LONGEST) return tooMuch(text, dialect, span, 'longer than 128 KiB');
   try {
     const parsed = parse(text);
     const script = convertScript(parsed, text, dialect, place);
