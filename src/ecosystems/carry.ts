@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Application } from '../facts/project.ts';
+import type { Application, Language } from '../facts/project.ts';
 import { isBuildOnly, isForPeople, packageOf, programsOf } from '../knowledge/debian-packages.ts';
 import { MANAGERS } from '../knowledge/managers.ts';
 import type { KeptStep, RecipeInput, Step } from '../plan/types.ts';
@@ -59,8 +59,12 @@ function startedPrograms(application: Application): readonly string[] {
 }
 
 /** Debian's packages of the language itself, which its own image brings. */
-const LANGUAGE_PACKAGES =
-  /^(nodejs|npm|python3?(\.\d+)?(-(pip|venv|minimal|full))?|golang(-go|-[\d.]+)?|tini|dumb-init)$/;
+const LANGUAGE_PACKAGES: Readonly<Record<Language, RegExp>> = {
+  node: /^(nodejs|npm|tini|dumb-init)$/,
+  python:
+    /^(python3?(\.\d+)?(-(pip|venv|minimal|full|dev|setuptools|wheel|distutils|virtualenv))?|python-is-python3|tini|dumb-init)$/,
+  go: /^(golang(-go|-[\d.]+)?|tini|dumb-init)$/,
+};
 
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted();
@@ -81,7 +85,7 @@ function splitPackages(input: RecipeInput): Packages {
     .flatMap((one) => one.packages ?? []);
   const isStarted = (name: string): boolean =>
     programsOf(name).some((one) => started.includes(one));
-  const own = asked.filter((name) => !LANGUAGE_PACKAGES.test(name));
+  const own = asked.filter((name) => !LANGUAGE_PACKAGES[application.details.language].test(name));
   const leaving = own.filter((name) => isBuildOnly(name) && !isStarted(name));
   const staying = own.filter((name) => !leaving.includes(name));
   const useful = leaving.filter((name) => !isForPeople(name));

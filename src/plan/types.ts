@@ -116,7 +116,8 @@ export interface Declined {
 
 /** One instruction of the existing file that must survive, classified. */
 export interface KeptStep {
-  readonly kind: 'apt' | 'run' | 'copy' | 'config' | 'comment' | 'install';
+  /** `setting`: a command that tells the package manager where to fetch from, and who asks. */
+  readonly kind: 'apt' | 'run' | 'copy' | 'config' | 'comment' | 'install' | 'setting';
   /** Verbatim lines of the file, for `run` and unknown ones; continuations included. */
   readonly text: string;
   /** 1-based. */

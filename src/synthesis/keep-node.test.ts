@@ -63,3 +63,53 @@ describe('RUN in projects of Node', () => {
     expect(shop().kept(file('RUN <<EOT', 'npm ci', 'EOT', 'COPY . .')).steps).toEqual([]);
   });
 });
+
+describe('where things stand', () => {
+  test('registry settings go with the install and leave nothing', () => {
+    const { text } = rewrite(
+      file(
+        'ARG NPM_TOKEN',
+        'COPY . .',
+        'RUN echo "//npm.example/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci && rm -f .npmrc',
+      ),
+    );
+    expect(text).toContain('--mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN');
+    expect(text).toContain('echo "//npm.example/:_authToken=${NPM_TOKEN}" >> ~/.npmrc');
+    expect(text).toContain('rm -f ~/.npmrc');
+    expect(text.slice(text.indexOf('AS runtime'))).not.toMatch(/npmrc|NPM_TOKEN/);
+  });
+
+  test('variables come before the steps that use them', () => {
+    const { text } = rewrite(
+      file('ARG VERSION=dev', 'RUN echo "$VERSION" > /info.txt', 'COPY . .', 'RUN npm ci'),
+    );
+    expect(text.indexOf('ARG VERSION=dev')).toBeLessThan(text.indexOf('> /info.txt'));
+  });
+
+  test('what follows an install in one line follows the dependencies', () => {
+    const { text } = rewrite(
+      file(
+        'COPY package*.json ./',
+        'RUN npm ci && ln -s /app/node_modules /node_modules',
+        'COPY . .',
+      ),
+    );
+    const runtime = text.slice(text.indexOf('AS runtime'));
+    expect(runtime.indexOf('COPY --from=deps')).toBeLessThan(runtime.indexOf('RUN ln -s'));
+  });
+
+  test('old releases get the words their npm knows', () => {
+    const old = rewrite(file('COPY . .', 'RUN npm i').replace('node:22', 'node:14-bullseye'));
+    expect(old.text).toContain('npm ci --only=production');
+    const older = rewrite(file('COPY . .', 'RUN npm i').replace('node:22', 'node:9'));
+    expect(older.text).toContain('npm install --no-save --only=production');
+  });
+
+  test('packages of another language do not vanish in silence', () => {
+    const { candidate, text } = rewrite(
+      file('RUN apt-get update && apt-get install -y python3', 'COPY . .', 'RUN npm ci'),
+    );
+    const said = candidate.differences.join(' ').includes('python3');
+    expect(said || text.includes('--no-install-recommends python3')).toBe(true);
+  });
+});

@@ -21,6 +21,8 @@ export type CommandKind =
   | { readonly is: 'directories'; readonly paths: readonly string[] }
   /** Leaves nothing that the new file would miss. */
   | { readonly is: 'nothing' }
+  /** Tells the package manager of Node where to fetch from, and who asks. */
+  | { readonly is: 'setting' }
   /** Works on the project's files. */
   | { readonly is: 'project' }
   | { readonly is: 'other' };
@@ -128,7 +130,7 @@ const NPM_COSMETIC =
 
 function npmSetting(rest: Words): CommandKind {
   const text = rest.filter((word) => word !== '-g' && word !== '--global').join(' ');
-  return NPM_COSMETIC.test(text) ? NOTHING : OTHER;
+  return NPM_COSMETIC.test(text) ? NOTHING : { is: 'setting' };
 }
 
 /** `yarn build`, `npm run build` and `pnpm run build` name the same script. */
@@ -172,7 +174,7 @@ function goKind(words: Words): CommandKind {
 function removeKind(words: Words): CommandKind {
   const paths = words.slice(1).filter((word) => !word.startsWith('-'));
   const caches =
-    /^(\/etc\/apt\/apt\.conf\.d|\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|dist-packages\/bin$|^\.?\/?\.git/;
+    /^(~|\/root|\$HOME)?\/?\.npmrc$|^(\/etc\/apt\/apt\.conf\.d|\/var\/lib\/apt|\/var\/cache|\/tmp|\/root\/\.(cache|npm)|~\/\.(cache|npm)|\/usr\/share\/(doc|man))|node_modules|dist-packages\/bin$|^\.?\/?\.git/;
   return paths.every((path) => caches.test(path)) ? NOTHING : { is: 'project' };
 }
 
@@ -190,6 +192,16 @@ function mkdirKind(words: Words, workdir: string): CommandKind {
   const paths = words.slice(1).filter((word) => !word.startsWith('-'));
   const made = paths.map((path) => posix.resolve(workdir, path)).filter((path) => path !== workdir);
   return { is: 'directories', paths: made };
+}
+
+/** `echo "//registry.example/:_authToken=$TOKEN" > ~/.npmrc` */
+function writesNpmrc(command: SimpleCommand, application: Application): boolean {
+  const program = command.words[0]?.value;
+  return (
+    application.details.language === 'node' &&
+    (program === 'echo' || program === 'printf') &&
+    command.redirects.some((one) => /(^|\/)\.npmrc["']?$/.test(one.target?.text ?? ''))
+  );
 }
 
 /** `cp -a /tmp/node_modules /app`: the new file brings the dependencies where they belong. */
@@ -223,10 +235,15 @@ function projectKind(words: Words): CommandKind {
   return (local || tool) && !outside ? { is: 'project' } : OTHER;
 }
 
+const FETCHES =
+  /nltk|spacy|huggingface|hf_hub|transformers|from_pretrained|SentenceTransformer|whisper|torch|easyocr|playwright|textblob|tiktoken|download/i;
+
 function pythonKind(words: Words, wheelsMade: boolean): CommandKind {
   if (words[1] === '-m' && words[2] === 'pip') return pipKind(words.slice(2), wheelsMade);
   if (words[1] === '-m' && (words[2] === 'venv' || words[2] === 'virtualenv')) return NOTHING;
   if (words[1] === '-m' && words[2] === 'compileall') return NOTHING;
+  // Data and models that libraries fetch land in the home directory of the account that runs this.
+  if (words.some((word) => FETCHES.test(word))) return OTHER;
   return projectKind(words);
 }
 
@@ -245,6 +262,7 @@ export function readCommandKind(
   wheelsMade = false,
 ): CommandKind {
   const words = knownWords(command);
+  if (writesNpmrc(command, application)) return { is: 'setting' };
   if (command.words.length === 0) return command.assignments.length > 0 ? OTHER : NOTHING;
   if (!words) return partlyKnown(command);
   const program = programOf(words) ?? '';

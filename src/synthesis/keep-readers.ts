@@ -130,9 +130,14 @@ function readRunInstruction(instruction: Instruction, at: Position, into: Readin
   if (run.installs.length + run.requirements.length > 0)
     add('install', '', { packages: run.installs, requirements: run.requirements });
   if (run.directories.length > 0) add('run', '', { directories: run.directories });
+  for (const text of run.settings ?? []) add('setting', text);
   if (run.rest !== undefined) {
     const built = run.project && (at.place !== 'before-install' || into.copiesAll);
-    add('run', run.rest, built ? { stage: 'build' } : {});
+    const after = run.afterInstall === true && at.place === 'before-install';
+    add('run', run.rest, {
+      ...(built && { stage: 'build' }),
+      ...(after && { place: 'after-install' }),
+    });
   }
   if (run.manifest || run.installs.length > 0) {
     if (at.place === 'before-install') at.place = 'after-install';

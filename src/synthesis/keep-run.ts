@@ -18,6 +18,10 @@ export interface ReadRun {
   readonly compile?: SimpleCommand;
   /** Installs what the manifests name. */
   readonly manifest: boolean;
+  /** Commands that tell the package manager where to fetch from. */
+  readonly settings?: readonly string[];
+  /** What survives stood after the installation. */
+  readonly afterInstall?: boolean;
   /** The instruction with only what has to survive; undefined: nothing has to. */
   readonly rest?: string;
   /** Whether what survives only works on the project's own files, as a build does. */
@@ -121,6 +125,10 @@ export function readRun(
   const sorted = withoutModes(read, workdir);
   const kinds = sorted.map((one) => one.kind);
   const rest = surviving(file, instruction, sorted);
+  const installs = sorted.findIndex(({ kind }) => kind.is === 'manifest');
+  const later = sorted.findIndex(
+    ({ kind }, index) => index > installs && (kind.is === 'other' || kind.is === 'project'),
+  );
   const isWhole = rest !== undefined && rest === whole(file, instruction);
   const compile = sorted.find((one) => one.kind.is === 'compile')?.command;
   return {
@@ -129,7 +137,11 @@ export function readRun(
     requirements: requirementsOf(kinds),
     directories: kinds.flatMap((kind) => (kind.is === 'directories' ? kind.paths : [])),
     ...(compile && { compile }),
-    manifest: kinds.some((kind) => kind.is === 'manifest'),
+    manifest: installs >= 0,
+    settings: sorted
+      .filter(({ kind }) => kind.is === 'setting')
+      .map(({ command }) => textOf(file, command)),
+    afterInstall: installs >= 0 && later >= 0,
     ...(rest !== undefined && { rest }),
     project: !kinds.some((kind) => kind.is === 'other'),
   };

@@ -1,6 +1,6 @@
 import type { PlanStage, RecipeInput, RuntimeKind, Step } from '../../plan/types.ts';
 import { tagOf } from '../base-tags.ts';
-import { aptInstall, environment } from '../carry.ts';
+import { aptInstall, environment, readsVariables } from '../carry.ts';
 import {
   accountOf,
   describe,
@@ -47,15 +47,16 @@ function contents(work: NodeWork): readonly Step[] {
       { from, sources: [`${carried.workdir}/node_modules`], to: './node_modules' },
       { why: knownAs('production dependencies') },
     );
+  const own = carried.runtime['after-install'];
   if (work.shape === 'plain') {
-    const any = input.application.dependencies.some((one) => !one.dev);
-    return [...(any ? [modules('deps')] : []), ...sourceSteps(input, ['package.json'])];
+    const any = input.application.dependencies.some((one) => !one.dev || work.devNeeded.length > 0);
+    return [...(any ? [modules('deps')] : []), ...own, ...sourceSteps(input, ['package.json'])];
   }
   if (work.shape === 'pruned') {
     const all = { from: 'build', sources: [carried.workdir], to: carried.workdir };
-    return [copy(all, { why: knownAs('the built application') })];
+    return [copy(all, { why: knownAs('the built application') }), ...own];
   }
-  return [modules('deps'), ...built(work)];
+  return [modules('deps'), ...own, ...built(work)];
 }
 
 function built(work: NodeWork): readonly Step[] {
@@ -219,15 +220,18 @@ export function runtimeStage(
           ? 'build'
           : 'deps'
       : undefined;
+  const own = carried.runtime['before-install'];
+  const settings = environment(input, 'runtime', [], production);
+  const early = readsVariables(input, own);
   const steps: readonly Step[] = [
     ...(kind === 'distroless' || kind === 'alpine'
       ? []
       : aptInstall(carried.runtimePackages, 'Programs and libraries the application uses.')),
-    ...carried.runtime['before-install'],
+    ...(early ? settings : []),
+    ...own,
     ...(init ? [init.copy] : []),
     config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
-    ...environment(input, 'runtime', [], production),
-    ...carried.runtime['after-install'],
+    ...(early ? [] : settings),
     ...contents(work),
     ...carried.runtime['after-sources'],
     ...writableSteps(input, carried, user, from),

@@ -3,7 +3,13 @@ import { missingInFullImage } from '../../knowledge/debian-packages.ts';
 import type { Evidence, NodeDetails } from '../../facts/project.ts';
 import type { Mount, PlanStage, RecipeInput, Step } from '../../plan/types.ts';
 import { type BaseChoice, tagOf } from '../base-tags.ts';
-import { aptInstall, type Carried, environment, registryEnvironment } from '../carry.ts';
+import {
+  aptInstall,
+  type Carried,
+  environment,
+  readsVariables,
+  registryEnvironment,
+} from '../carry.ts';
 import { manifestMounts, sourceSteps } from '../sources.ts';
 import { cacheMount, certaintyOf, config, knownAs, run } from '../steps.ts';
 import { writableSkeleton } from '../writable.ts';
@@ -26,6 +32,8 @@ export interface NodeWork {
   readonly shape: Shape;
   readonly secretMounts: readonly Mount[];
   readonly flavour: 'debian' | 'alpine';
+  /** The image will have no shell: what needs one is done in the stages before. */
+  readonly bare: boolean;
   /** Development dependencies that the running program needs: then all of them stay. */
   readonly devNeeded: readonly string[];
 }
@@ -63,7 +71,7 @@ function manifests(work: NodeWork): readonly string[] {
 /** Mounts of an install: manifests, the manager's cache, and what must stay secret. */
 function installMounts(work: NodeWork): readonly Mount[] {
   const npmrc: readonly Mount[] =
-    work.details.npmrc === 'secret'
+    work.details.npmrc === 'secret' && settings(work).length === 0
       ? [{ type: 'secret', id: 'npmrc', target: '/root/.npmrc' }]
       : [];
   return [
@@ -79,21 +87,48 @@ function manifestEvidence(work: NodeWork): readonly Evidence[] {
   return names.map((name) => ({ file: path === '.' ? name : `${path}/${name}` }));
 }
 
+/** The user's own commands that tell the manager where to fetch from; they write to the home directory. */
+function settings(work: NodeWork): readonly string[] {
+  const own = (work.input.kept?.steps ?? []).filter((one) => one.kind === 'setting');
+  const lines = own.map((one) => one.text.replace(/>>?\s*\S*\.npmrc["']?\s*$/, '>> ~/.npmrc'));
+  return [...new Set(lines)];
+}
+
+/** Settings, installation, and no trace of the settings. */
+function withSettings(work: NodeWork, commands: readonly string[]): readonly string[] {
+  const before = settings(work);
+  return before.length === 0 ? commands : [...before, ...commands, 'rm -f ~/.npmrc'];
+}
+
+/** How npm before version 7 (Node.js 14 and older) is told; before 5.7 it had no `ci`. */
+function oldNpm(work: NodeWork, what: 'production' | 'everything'): string | undefined {
+  const [major = 0, minor = 0] = work.choice.version.split('.').map(Number);
+  if (work.manager.name !== 'npm' || major === 0 || major > 14) return undefined;
+  const hasCi = major >= 10 || (major === 8 && minor >= 12);
+  const locked = work.input.application.lockfile !== undefined && hasCi;
+  const verb = locked ? 'npm ci' : 'npm install --no-save';
+  return what === 'production' ? `${verb} --only=production` : verb;
+}
+
 /** The install command; without a lockfile the one that goes without. */
 function installCommands(
   work: NodeWork,
   what: 'production' | 'everything',
   scripts: boolean,
-): string[] {
+): readonly string[] {
   const { manager, input } = work;
   const locked = input.application.lockfile !== undefined;
   const unlocked = what === 'production' ? manager.unlocked : manager.unlockedEverything;
-  const install = locked ? manager[what] : (unlocked ?? manager[what]);
+  const install = oldNpm(work, what) ?? (locked ? manager[what] : (unlocked ?? manager[what]));
   const enable = manager.name === 'pnpm' ? ['corepack enable'] : [];
-  if (scripts) return [...enable, install];
+  if (scripts) return withSettings(work, [...enable, install]);
   const native = input.application.native.map((one) => one.value.name);
   const rebuild = native.length > 0 ? [`npm rebuild ${native.join(' ')}`] : [];
-  return [...enable, `${install} ${manager.ignoreScripts ?? ''}`.trim(), ...rebuild];
+  return withSettings(work, [
+    ...enable,
+    `${install} ${manager.ignoreScripts ?? ''}`.trim(),
+    ...rebuild,
+  ]);
 }
 
 /** The full image where something is compiled or the user's own steps run, else the slim one. */
@@ -107,10 +142,12 @@ export function buildImage(work: NodeWork): string {
 function opening(work: NodeWork): readonly Step[] {
   const { carried } = work;
   const slim = buildImage(work).includes('slim');
+  const own = carried.build['before-install'];
   const packages = slim ? carried.buildPackages : missingInFullImage(carried.buildPackages);
   return [
     ...aptInstall(work.flavour === 'alpine' ? [] : packages, 'Tools for the build only.'),
-    ...carried.build['before-install'],
+    ...(readsVariables(work.input, own) ? environment(work.input, 'build', ['NODE_ENV']) : []),
+    ...own,
     config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
     ...registryEnvironment(work.input),
   ];
@@ -134,7 +171,7 @@ export function depsStage(work: NodeWork): PlanStage {
         why: manifestEvidence(work),
         certainty: certaintyOf(work.input.application.manager),
       }),
-      ...writableSkeleton(work.carried),
+      ...(work.bare ? writableSkeleton(work.carried) : []),
     ],
   };
 }
@@ -161,7 +198,9 @@ export function buildStage(work: NodeWork): PlanStage {
       run(installCommands(work, 'everything', scripts), installMounts(work), {
         why: manifestEvidence(work),
       }),
-      ...environment(work.input, 'build', ['NODE_ENV']),
+      ...(readsVariables(work.input, work.carried.build['before-install'])
+        ? []
+        : environment(work.input, 'build', ['NODE_ENV'])),
       ...work.carried.build['after-install'],
       ...sourceSteps(work.input, ['package.json']),
       ...work.carried.build['after-sources'],
@@ -178,7 +217,7 @@ export function buildStage(work: NodeWork): PlanStage {
             ),
           ]
         : []),
-      ...(work.shape === 'pruned' ? writableSkeleton(work.carried) : []),
+      ...(work.shape === 'pruned' && work.bare ? writableSkeleton(work.carried) : []),
     ],
   };
 }

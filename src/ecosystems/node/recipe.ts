@@ -118,9 +118,10 @@ export function nodeRecipe(given: RecipeInput): readonly Candidate[] | Declined 
     shape,
     secretMounts,
     flavour: alpine ? 'alpine' : 'debian',
+    bare: false,
     devNeeded: neededOfDevelopment(input, details, launch),
   };
   const kinds = kindsOf(work, launch);
   if (kinds.length === 0) return { declined: whyNone(work, launch) };
-  return kinds.map((kind) => candidate(work, launch, kind));
+  return kinds.map((kind) => candidate({ ...work, bare: kind === 'distroless' }, launch, kind));
 }
