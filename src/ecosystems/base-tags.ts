@@ -1,4 +1,5 @@
 import { isEnded, recommendedLine } from '../knowledge/releases.ts';
+import { goScheme } from '../versions/go.ts';
 import type { RecipeInput } from '../plan/types.ts';
 
 /** Which version of which image the stages are based on, and what changes for the user by that. */
@@ -12,6 +13,8 @@ export interface BaseChoice {
   /** Repository of the image, registry included when the user's has one: `node`, `mirror.example/node`. */
   readonly image: string;
   readonly wasAlpine: boolean;
+  /** The version is the user's own. */
+  readonly named: boolean;
   readonly differences: readonly string[];
 }
 
@@ -58,6 +61,15 @@ function namesLine(language: Language, version: string | undefined): version is 
   return version !== undefined && (language === 'node' || version.includes('.'));
 }
 
+/** Whether go.mod refuses an image's Go; the official images do not fetch a newer one. */
+function isTooOld({ application }: RecipeInput, tagged: string): boolean {
+  const { details } = application;
+  if (details.language !== 'go' || details.minimum === undefined) return false;
+  // `1.26` is the newest patch of its line.
+  const newest = tagged.split('.').length < 3 ? `${tagged}.999` : tagged;
+  return goScheme.compare(newest, details.minimum) < 0;
+}
+
 /**
  * Chooses version and release: the existing FROM decides, then what the project says,
  * then the line that is recommended on the given day.
@@ -68,9 +80,11 @@ export function chooseBase(language: Language, input: RecipeInput): BaseChoice {
   const tag = image === undefined ? undefined : base?.tag;
   const tagged = tag === undefined ? undefined : versionIn(tag);
   const detected = input.kept?.version ?? input.application.version?.value;
-  const version = namesLine(language, tagged)
-    ? tagged
-    : (detected ?? recommendedLine(language, input.options.date));
+  const tooOld = tagged !== undefined && isTooOld(input, tagged);
+  const version =
+    namesLine(language, tagged) && !tooOld
+      ? tagged
+      : (detected ?? recommendedLine(language, input.options.date));
   const line = lineOf(language, version);
   const release = Object.keys(DEBIAN_NUMBERS).find((name) => tag?.split('-').includes(name));
   const differences: string[] = [];
@@ -79,6 +93,10 @@ export function chooseBase(language: Language, input: RecipeInput): BaseChoice {
       detected === undefined ? 'the line recommended today' : 'the version the project asks for';
     differences.push(`${base.ref} names no version: ${image}:${version} (${because}) is pinned.`);
   }
+  if (base && tooOld)
+    differences.push(
+      `${base.ref} is older than the Go that go.mod asks for: ${image}:${version} takes its place.`,
+    );
   if (base && image === undefined && IMAGES[language] !== base.family) {
     differences.push(
       `The stages are based on ${IMAGES[language]}:${version} instead of ${base.ref}.`,
@@ -99,6 +117,7 @@ export function chooseBase(language: Language, input: RecipeInput): BaseChoice {
     line,
     ...(release !== undefined && { release }),
     image: image ?? IMAGES[language],
+    named: version === tagged,
     wasAlpine: tag?.includes('alpine') ?? false,
     differences,
   };

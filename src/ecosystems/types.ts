@@ -7,8 +7,11 @@ export interface Ecosystem {
   readonly name: 'node' | 'python' | 'go';
   /** Files whose presence makes a directory worth a look. */
   readonly manifests: readonly string[];
-  /** Applications in the directory `dir` (relative to the root); never runs code of the project. */
-  detect(view: ProjectView, dir: string): readonly Application[];
+  /**
+   * Applications in the directory `dir` (relative to the root); never runs code of the project.
+   * `dockerfile` is the one at hand, relative to the root: it says which of several programs is meant.
+   */
+  detect(view: ProjectView, dir: string, dockerfile?: string): readonly Application[];
   /** Dockerfiles for the application, best first. */
   recipe(input: RecipeInput): readonly Candidate[] | Declined;
   /** Patterns for `.dockerignore` beyond the universal ones, each with why. */

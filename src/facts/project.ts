@@ -135,6 +135,10 @@ export interface GoDetails {
   readonly language: 'go';
   readonly module: string;
   /** Import paths relative to the module of every `package main`, `.` for the root. */
+  /** The `go` line of go.mod: an older Go refuses the module. */
+  readonly minimum?: string;
+  /** What compiling needs above the module's directory, relative to the root. */
+  readonly outside?: readonly string[];
   readonly mains: readonly string[];
   /** The one that is built. */
   readonly main?: string;

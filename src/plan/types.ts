@@ -192,6 +192,12 @@ export interface Kept {
     readonly route?: string;
     /** Port the user's own check asked. */
     readonly port?: number;
+    /** It only asks whether the port takes connections. */
+    readonly connects?: boolean;
+    /** It asks over https. */
+    readonly tls?: boolean;
+    /** The words of a check that is one command (and `|| exit 1`). */
+    readonly words?: readonly string[];
     /** Exec form of a check that runs the language itself (`node healthcheck.js`) and so can stay. */
     readonly argv?: readonly string[];
     readonly options: Readonly<Record<string, string>>;
@@ -202,6 +208,8 @@ export interface Kept {
   readonly sources?: readonly KeptStep[];
   /** Go: the programs it compiles, in order. */
   readonly programs?: readonly KeptProgram[];
+  /** Go: files every system has (certificates, time zones) that it copies from another stage. */
+  readonly foundations?: readonly string[];
   /** `ssh` and `secret` mounts of the steps that fetch dependencies. */
   readonly fetchMounts?: readonly Mount[];
   /** Comments at the head of the file. */

@@ -206,3 +206,103 @@ describe('private modules', () => {
     expect(text.slice(text.lastIndexOf('FROM'))).not.toMatch(/git|GOPRIVATE/);
   });
 });
+
+describe('the health check', () => {
+  const check = (line: string): Result =>
+    rewritten(SINGLE, [...HEAD, 'RUN go build -o /x .', `HEALTHCHECK CMD ${line}`, 'CMD ["/x"]']);
+
+  test.each([
+    ['curl -f http://localhost:8080/up || exit 1', '"127.0.0.1:8080", "/up"', 'net.Dial'],
+    ['nc -z localhost 9000', '"127.0.0.1:9000"]', 'net.Dial'],
+    ['curl -kf https://localhost:8443/up', '"https://127.0.0.1:8443/up"', 'tls.Dial'],
+  ])('%s', (line, words, source) => {
+    const { text } = check(line);
+    expect(text).toContain(`CMD ["/usr/local/bin/probe", ${words}`);
+    expect(text).toContain(source);
+  });
+
+  test('a program that asks itself goes on doing so', () => {
+    const { text } = check('["/x", "-health"]');
+    expect(text).toContain('CMD ["/x", "-health"]');
+    expect(text).not.toContain('probe');
+  });
+
+  test('a second rewrite brings the same probe', () => {
+    const shop = shopOf(SINGLE);
+    const first = check('nc -z localhost 9000').text;
+    const again = shop.rewrite(first);
+    expect('declined' in again ? again.declined : again.text).toBe(first);
+  });
+});
+
+describe('where things lie', () => {
+  test('the root directory of the Alpine template is left', () => {
+    const { text, differences } = rewritten(SINGLE, [
+      'FROM golang:1.26-alpine AS build',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN go build -o main .',
+      'FROM alpine:latest',
+      'RUN apk --no-cache add ca-certificates',
+      'WORKDIR /root/',
+      'COPY --from=build /app/main .',
+      'CMD ["./main"]',
+    ]);
+    expect(text).toContain('COPY --from=build /out/app /app/main');
+    expect(text).toContain('CMD ["/app/main"]');
+    expect(differences).toContain('/app instead of /root');
+  });
+
+  test('scratch stays scratch, with what it had', () => {
+    const { text } = rewritten(SINGLE, [
+      ...['FROM golang:1.26 AS build', 'WORKDIR /b', 'COPY . .', 'RUN go build -o /x .'],
+      'FROM scratch',
+      'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+      'COPY --from=build /etc/passwd /etc/passwd',
+      'COPY --from=build /x /x',
+      'CMD ["/x"]',
+    ]);
+    expect(text).toContain('FROM scratch AS runtime');
+    expect(text).toContain('COPY --from=build /etc/ssl/certs/ca-certificates.crt');
+  });
+
+  test('files that only a string names are in the image', () => {
+    const main = MAIN.replace(
+      'http.ListenAndServe',
+      'viper.SetConfigName("config")\n\tviper.AddConfigPath("./configs")\n\topen(filepath.Join("assets", "logo.txt"), dir, "cmd")\n\thttp.ListenAndServe',
+    ).replace('func main', 'const dir = "migrations"\n\nfunc main');
+    const { text } = rewritten(
+      {
+        ...SINGLE,
+        'main.go': main,
+        'configs/config.yaml': 'a: 1',
+        'assets/logo.txt': 'x',
+        'migrations/1.sql': 'x',
+        'docs/a.md': 'x',
+      },
+      [...HEAD, 'RUN go build -o x .', 'CMD ["./x"]'],
+    );
+    const runtime = text.slice(text.lastIndexOf('FROM '));
+    expect(runtime).toContain('COPY configs ./configs');
+    expect(runtime).toContain('COPY assets ./assets');
+    expect(runtime).toContain('COPY migrations ./migrations');
+    expect(runtime).not.toContain('docs');
+  });
+});
+
+describe('the version', () => {
+  test.each([
+    ['golang:1.22', '1.26', /^FROM \S+ golang:1\.2[6-9]/m],
+    ['golang:1.25', '1.24\n\ntoolchain go1.26.1', /golang:1\.25 /],
+    ['golang:1.26', '1.26.4', /golang:1\.26 /],
+    ['golang:1.26.1', '1.26.4', /golang:1\.2[7-9] /],
+  ])('%s for go %s', (base, line, image) => {
+    const { text } = rewritten({ ...SINGLE, 'go.mod': `module example.org/tide\n\ngo ${line}\n` }, [
+      `FROM ${base}`,
+      ...HEAD.slice(1),
+      'RUN go build -o /x .',
+      'CMD ["/x"]',
+    ]);
+    expect(text).toMatch(image);
+  });
+});

@@ -22,6 +22,8 @@ export interface GoReading {
     readonly places: string[];
   })[];
   readonly fetchMounts: Mount[];
+  /** Certificates, time zones and the like that the image gets from another stage. */
+  readonly foundations: string[];
 }
 
 /** A RUN of a Go file, command by command. */
@@ -114,8 +116,8 @@ function addPrograms(command: SimpleCommand, place: Place, line: number, go: GoR
   const cwd = posix.relative(go.dir, here) || '.';
   const own = readBuildWords(written.slice(2)).packages;
   for (const built of outputsOf(expanded, { workdir: place.workdir, cwd }, go.details)) {
-    const variable = own.length === 1 && own[0]?.includes('$') ? own[0] : built.target;
-    const target = posix.join(cwd, variable);
+    const word = own.length === 1 && own[0]?.includes('$') ? own[0] : built.target;
+    const target = posix.relative(go.dir, posix.join(here, word)) || '.';
     go.programs.push({
       target: target === '.' || target.startsWith('../') ? target : `./${target}`,
       words: written,
@@ -147,7 +149,8 @@ function moved(words: readonly string[], { workdir, stage }: Place, go: GoReadin
 /** Directories that are there whatever the file says. */
 const COMMON = /^\/(?:(?:usr\/)?(?:local\/)?s?bin|go\/bin|opt|srv|root|tmp|home)?$/;
 
-function isDirectory(path: string, workdir: string): boolean {
+/** Whether a COPY or `cp` to a path goes into it. */
+export function isDirectory(path: string, workdir: string): boolean {
   return path === workdir || COMMON.test(path);
 }
 
@@ -244,48 +247,6 @@ export function readGoRun(
     ...(left && { rest: `RUN ${flags}${rest.join(' && ')}` }),
     ...(unplaced !== undefined && { unplaced }),
   };
-}
-
-/** What stands on any base of ours anyway: certificates, time zones, the account's name. */
-const FOUNDATIONS =
-  /^\/(?:etc\/(?:ssl(?:\/.*)?|passwd|group|nsswitch\.conf|localtime|pki(?:\/.*)?|ca-certificates(?:\/.*)?)|usr\/share\/(?:zoneinfo|ca-certificates)(?:\/.*)?|usr\/local\/go\/lib\/time(?:\/.*)?|usr\/local\/share\/ca-certificates(?:\/.*)?)\/?$/;
-
-/** What a COPY from another stage brings into the image: programs, files of the context, or something unknown. */
-export function readGoStageCopy(
-  sources: readonly string[],
-  destination: { readonly written: string; readonly path: string },
-  workdir: string,
-  go: GoReading,
-  inContext: (path: string) => boolean,
-): { readonly copies: readonly string[]; readonly strange: readonly string[] } {
-  const copies: string[] = [];
-  const strange: string[] = [];
-  const toDir =
-    sources.length > 1 ||
-    /(?:^|\/)\.{0,2}$|\/$/.test(destination.written) ||
-    isDirectory(destination.path, workdir);
-  for (const source of sources) {
-    const path = posix.resolve('/', source);
-    const target = toDir ? posix.join(destination.path, posix.basename(path)) : destination.path;
-    let found = FOUNDATIONS.test(path) || path === '/probe' || path === '/out/probe';
-    for (const program of go.programs) {
-      for (const own of program.paths) {
-        if (own === path) program.places.push(target);
-        else if (own.startsWith(path === '/' ? '/' : `${path}/`))
-          program.places.push(posix.join(destination.path, posix.relative(path, own)));
-        else continue;
-        found = true;
-      }
-    }
-    if (found) continue;
-    const from = contextPathOf(path, go);
-    if (from !== undefined && from !== '.' && inContext(from))
-      copies.push(
-        `COPY ${from} ${destination.path}${toDir && destination.path !== '/' ? '/' : ''}`,
-      );
-    else strange.push(source);
-  }
-  return { copies, strange };
 }
 
 /** The module's directory in the build context, which may be a part of the repository only. */

@@ -11,15 +11,30 @@ const LOCAL =
 const ANYWHERE =
   /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(\d+))?(\/[\w./~%?=&:@+-]*)?/;
 
+type Asked = Pick<Health, 'port' | 'route' | 'connects' | 'tls'>;
+
+/** `nc -z localhost 8080`: a port that has to take connections. */
+function connectionIn(words: readonly string[]): Asked | undefined {
+  const program = programOf(words) ?? '';
+  if (program === 'probe' && words.length === 2) {
+    const port = /^127\.0\.0\.1:(\d+)$/.exec(words[1] ?? '')?.[1];
+    return port === undefined ? undefined : { port: Number(port), connects: true };
+  }
+  const port = words.findLast((word) => /^\d{2,5}$/.test(word));
+  if (!/^(?:nc|ncat|netcat)$/.test(program) || port === undefined) return undefined;
+  return { port: Number(port), connects: true };
+}
+
 /** Port and path of an address of the container itself. */
-function addressIn(words: readonly string[]): { port: number; route: string } | undefined {
+function addressIn(words: readonly string[]): Asked | undefined {
   for (const word of words) {
     const match = LOCAL.exec(word) ?? ANYWHERE.exec(word);
     if (!match) continue;
     // A probe program gets address and path as two words.
     const next = words[words.indexOf(word) + 1];
     const route = match[2] ?? (next?.startsWith('/') ? next : '/');
-    return { port: Number(match[1] ?? 80), route };
+    const tls = match[0].startsWith('https:');
+    return { port: Number(match[1] ?? (tls ? 443 : 80)), route, ...(tls && { tls }) };
   }
   return undefined;
 }
@@ -42,7 +57,7 @@ export function readHealth(
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const commands = flatCommands(scriptOf(instruction));
   const words = commands[0] && knownWords(commands[0], lookup);
-  const address = words && addressIn(words);
+  const address = words && (connectionIn(words) ?? addressIn(words));
   const program = words && programOf(words);
   const own = words && (program === 'node' || program === 'python' || program === 'python3');
   const text = instruction.body?.text ?? parts.command.map((word) => word.text).join(' ');
@@ -51,6 +66,7 @@ export function readHealth(
     options: Object.fromEntries(options),
     line: instruction.startLine,
     ...address,
+    ...(words && commands.length <= 2 && { words }),
     ...(own && commands.length <= 2 && { argv: [program, ...words.slice(1)] }),
   };
 }

@@ -4,7 +4,8 @@ import type { Application } from '../facts/project.ts';
 import type { Kept, KeptStep } from '../plan/types.ts';
 import { copyParts } from '../dockerfile/instructions.ts';
 import { type ReadCopy, readCopy } from './keep-copy.ts';
-import { type GoReading, readGoRun, readGoStageCopy } from './keep-go.ts';
+import { type GoReading, readGoRun } from './keep-go.ts';
+import { readGoStageCopy } from './keep-go-stages.ts';
 import { readHealth } from './keep-health.ts';
 import { readRun } from './keep-run.ts';
 import { type Scope, unquoteValue } from './keep-values.ts';
@@ -234,6 +235,17 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
   }
 }
 
+/** A check that a Go image can make: a connection, or the program asking itself. */
+function isGoCheck(health: NonNullable<Reading['health']>, at: Position, into: Reading): boolean {
+  const [first = ''] = health.words ?? [];
+  const path = posix.resolve(at.workdir, first);
+  const places = into.go?.programs.flatMap((one) => one.places) ?? [];
+  const own = first.includes('/')
+    ? places.includes(path)
+    : places.some((place) => posix.basename(place) === first);
+  return into.go !== undefined && (health.connects === true || own);
+}
+
 /** What each instruction says, collected into the reading. */
 export const READERS: Readonly<Record<string, Reader>> = {
   ENV: readEnv,
@@ -282,7 +294,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
     if (at.stage !== 'runtime') return;
     into.health = readHealth(instruction, (name) => at.scope.get(name));
     const known = into.health?.route ?? into.health?.argv ?? into.application.health;
-    if (into.health && known === undefined) {
+    if (into.health && known === undefined && !isGoCheck(into.health, at, into)) {
       into.unplaced.push(
         `What the health check of line ${instruction.startLine} asks could not be established.`,
       );

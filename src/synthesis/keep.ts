@@ -96,6 +96,7 @@ function newReading(trace: Trace, application: Application, workdir: string): Re
     roots: [],
     programs: [],
     fetchMounts: [],
+    foundations: [],
   };
   return {
     inContext,
@@ -123,6 +124,12 @@ function newReading(trace: Trace, application: Application, workdir: string): Re
   };
 }
 
+/** What the image itself stands on. */
+function rootOf(stage: Stage | undefined): string | undefined {
+  if (stage?.base.kind === 'scratch') return 'scratch';
+  return stage?.base.kind === 'image' ? stage.base.ref : undefined;
+}
+
 /**
  * Reads what the user wrote and still matters: each instruction of the stages the
  * image is made of, classified; what cannot be placed is named in `unplaced`.
@@ -140,7 +147,7 @@ export function readKept(trace: Trace, application: Application): Kept {
   const read = readCommand(chain, application, inheritedEntrypoint(trace, chain));
   for (const [name, value] of read?.env ?? []) into.env.set(name, value);
   const command = read && withoutInit(read.command);
-  const root = chain[0]?.base.kind === 'image' ? chain[0].base.ref : undefined;
+  const root = rootOf(chain[0]);
   const version = /deb\.nodesource\.com\/(?:setup_|node_)(\d+)\.x/.exec(graph.file.text)?.[1];
   const sources = sourcesOf(into);
   return {
@@ -158,7 +165,11 @@ export function readKept(trace: Trace, application: Application): Kept {
     ...(into.stopSignal !== undefined && { stopSignal: into.stopSignal }),
     ...(command && { command: command.command }),
     ...(into.health && { healthcheck: into.health }),
-    ...(into.go && { programs: keptPrograms(into.go), fetchMounts: into.go.fetchMounts }),
+    ...(into.go && {
+      programs: keptPrograms(into.go),
+      fetchMounts: into.go.fetchMounts,
+      foundations: into.go.foundations,
+    }),
     steps: [...into.steps, ...extraCopies(into)],
     ...(sources && { sources }),
     header: headerOf(graph),

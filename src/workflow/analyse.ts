@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import { ecosystems } from '../ecosystems/index.ts';
+import { ecosystemOf, ecosystems } from '../ecosystems/index.ts';
 import type { Application, ProjectFacts } from '../facts/project.ts';
 import type { Host } from '../host/types.ts';
 import { detectProject } from '../project/detect-project.ts';
@@ -34,9 +34,8 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
     .map((path) => relative(contextDir, join(project.root, path)))
     .filter((path) => !path.startsWith('..'));
   const file = options.file === undefined ? undefined : resolve(host.cwd, options.file);
-  const application = chooseApplication(host, project, contextDir, { ...options, file });
-  const appDir =
-    application === undefined ? '.' : inContext(contextDir, project, application) || '.';
+  const chosen = chooseApplication(host, project, contextDir, { ...options, file });
+  const appDir = chosen === undefined ? '.' : inContext(contextDir, project, chosen) || '.';
   const path = findDockerfile(host.files, {
     dir: contextDir,
     known,
@@ -44,7 +43,8 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
     ...(file === undefined ? {} : { file }),
     ...(appDir === '.' ? {} : { app: appDir }),
   });
-  if (application === undefined && path === undefined) throw nothingHere();
+  if (chosen === undefined && path === undefined) throw nothingHere();
+  const application = chosen && meantBy(host, project, chosen, path);
   const analysis = {
     contextDir,
     contextPath: relative(project.root, contextDir).split('\\').join('/') || '.',
@@ -60,6 +60,22 @@ export function analyse(host: Host, dir: string, options: AnalyseOptions): Analy
     ...analysis,
     dockerfile: readDockerfile(host.files, path, contextDir, within, application),
   };
+}
+
+/** Of a module with several programs the one this Dockerfile is about. */
+function meantBy(
+  host: Host,
+  project: ProjectFacts,
+  application: Application,
+  path: string | undefined,
+): Application {
+  const { details } = application;
+  if (path === undefined || details.language !== 'go' || details.mains.length < 2)
+    return application;
+  const view = openProject({ ...host, cwd: project.root }, project.root);
+  const dockerfile = relative(project.root, path).split('\\').join('/');
+  const [again] = ecosystemOf('go').detect(view, application.path, dockerfile);
+  return again ?? application;
 }
 
 function otherDockerfiles(

@@ -30,13 +30,20 @@ interface Program {
   readonly listening: Listening;
 }
 
-/** The Go application of the module in a directory; empty when there is no go.mod or no Go file. */
-export function detectGo(view: ProjectView, dir: string): readonly Application[] {
+/**
+ * The Go application of the module in a directory; empty when there is no go.mod or no Go file.
+ * `dockerfile`, relative to the root, says which of several programs is meant.
+ */
+export function detectGo(
+  view: ProjectView,
+  dir: string,
+  dockerfile?: string,
+): readonly Application[] {
   const manifest = readGoManifest(view, dir);
   if (manifest === undefined) return [];
   const all = readGoFiles(view, dir);
   if (all.length === 0) return [];
-  const mains = findMains(view, manifest, all);
+  const mains = findMains(view, manifest, all, dockerfile);
   const [main] = mains;
   const files = main ? reachableFrom(manifest, all, main.path) : all;
   return [application({ view, manifest, mains, main, files, listening: listeningOf(files) })];
@@ -72,7 +79,7 @@ function application(program: Program): Application {
     ...(health && { health }),
     routes,
     native: goNative(manifest, files),
-    ...surroundingsOf(manifest, files),
+    ...surroundingsOf(view, manifest, files),
     handlesSigterm: sigtermOf(program, from),
     dependencies: goDependencies(manifest),
     notes: notesOf(program),
@@ -192,6 +199,8 @@ function detailsOf(program: Program): GoDetails {
   return {
     language: 'go',
     module: manifest.module,
+    ...(manifest.go && { minimum: manifest.go.version }),
+    ...(manifest.outside.length > 0 && { outside: manifest.outside }),
     mains: mains.map((one) => one.path),
     ...(main && { main: main.path }),
     cgo: cgoFile(files) !== undefined || goNative(manifest, files).length > 0,

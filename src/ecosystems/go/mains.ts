@@ -23,6 +23,7 @@ export function findMains(
   view: ProjectView,
   manifest: GoManifest,
   files: readonly GoFile[],
+  dockerfile?: string,
 ): readonly GoMain[] {
   const mains = files
     .filter((file) => file.package === 'main')
@@ -50,6 +51,12 @@ export function findMains(
       text: (view.text(joinPath(manifest.dir, name)) ?? '').slice(0, 100_000),
     }))
     .filter((one) => one.text !== '');
+  const named = dockerfile === undefined ? undefined : view.text(dockerfile);
+  if (named !== undefined) {
+    const own = texts.findIndex((one) => one.name === 'Dockerfile');
+    if (own >= 0) texts.splice(own, 1);
+    texts.push({ name: 'Dockerfile', text: named.slice(0, 100_000) });
+  }
   const programs = chosen.length > 1;
   const paths = chosen.map((one) => one.path);
   return chosen

@@ -1,6 +1,6 @@
 import type { Dependency } from '../../facts/project.ts';
 import { splitLines } from '../../formats/lines.ts';
-import { baseName, dirName, joinPath } from '../../project/paths.ts';
+import { baseName, dirName, joinPath, relativeTo } from '../../project/paths.ts';
 import type { ProjectView } from '../../project/view.ts';
 
 /** A `require` of go.mod. */
@@ -32,6 +32,8 @@ export interface GoManifest {
   /** Manifests, relative to the module's directory. */
   readonly files: readonly string[];
   readonly vendored: boolean;
+  /** What compiling needs above the module's directory, relative to the root: go.work, replaced modules. */
+  readonly outside: readonly string[];
   /** go.work that uses this module, relative to the root. */
   readonly workspace?: string;
 }
@@ -49,6 +51,9 @@ export function readGoManifest(view: ProjectView, dir: string): GoManifest | und
   const toolchain = lines.find((one) => one.verb === 'toolchain');
   const has = (other: string): boolean => view.exists(joinPath(dir, other));
   const workspace = findWorkspace(view, dir);
+  const localReplaces = lines.flatMap((one) => replaceOf(one, dir));
+  const needed = [...localReplaces.map((one) => one.dir), ...(workspace ? [workspace] : [])];
+  const inside = localReplaces.flatMap((one) => relativeTo(dir, one.dir) ?? []);
   return {
     dir,
     file,
@@ -59,12 +64,15 @@ export function readGoManifest(view: ProjectView, dir: string): GoManifest | und
       toolchain: { version: toolchain.words[0].slice(2), line: toolchain.line },
     }),
     requires: lines.flatMap((one) => requireOf(one)),
-    localReplaces: lines.flatMap((one) => replaceOf(one, dir)),
+    localReplaces,
+    outside: needed.filter((path) => relativeTo(dir, path) === undefined),
     tools: lines.filter((one) => one.verb === 'tool').flatMap((one) => one.words.slice(0, 1)),
     files: [
       'go.mod',
       ...(has('go.sum') ? ['go.sum'] : []),
       ...(has('vendor/modules.txt') ? ['vendor/modules.txt'] : []),
+      ...inside.map((one) => `${one}/go.mod`).filter(has),
+      ...workspaceFiles(view, dir, workspace),
     ],
     vendored: has('vendor/modules.txt'),
     ...(workspace !== undefined && { workspace }),
@@ -116,6 +124,24 @@ function replaceOf({ verb, words, line }: Directive, dir: string): GoManifest['l
   const path = unquote(words[0]);
   if (verb !== 'replace' || arrow < 0 || path === undefined || !target?.startsWith('.')) return [];
   return [{ path, dir: joinPath(dir, target), line }];
+}
+
+/** go.work of the module's own directory, with the go.mod of all it names: a download reads them. */
+function workspaceFiles(
+  view: ProjectView,
+  dir: string,
+  file: string | undefined,
+): readonly string[] {
+  if (file === undefined || dirName(file) !== dir) return [];
+  const used = directives(view.text(file) ?? '')
+    .filter((one) => one.verb === 'use')
+    .map((one) => relativeTo(dir, joinPath(dir, unquote(one.words[0]) ?? '')))
+    .filter((one) => one !== undefined && one !== '.');
+  return [
+    'go.work',
+    'go.work.sum',
+    ...used.flatMap((one) => [`${one}/go.mod`, `${one}/go.sum`]),
+  ].filter((name) => view.exists(joinPath(dir, name)));
 }
 
 /** The nearest go.work above that names the directory. */

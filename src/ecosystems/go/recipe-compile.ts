@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { GoDetails } from '../../facts/project.ts';
 import type { KeptProgram, RecipeInput } from '../../plan/types.ts';
-import { type BuildWords, packageOf, readBuildWords } from './build-words.ts';
+import { packageOf, readBuildWords } from './build-words.ts';
+import { flagsOf } from './recipe-flags.ts';
 
 /** A program to compile and to ship. */
 export interface Program {
@@ -32,38 +33,6 @@ export interface Compile {
 /** Why there is nothing to compile. */
 export interface NotCompiled {
   readonly declined: string;
-}
-
-/** `-s -w` drop the symbol table and the debugger's data: 20 to 30 % of a program. */
-function linkerFlags(own: string | undefined): string {
-  const words = (own ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '' && word !== '-s' && word !== '-w');
-  return ['-s', '-w', ...words].join(' ');
-}
-
-const DROPPED: ReadonlySet<string> = new Set([
-  '-o',
-  '-ldflags',
-  '-trimpath',
-  '-a',
-  '-v',
-  '-x',
-  '-installsuffix',
-  '-C',
-]);
-
-function flagsOf(own: BuildWords | undefined): readonly string[] {
-  const kept = (own?.flags ?? []).filter(([name]) => !DROPPED.has(name));
-  const linker = linkerFlags(own?.flags.find(([name]) => name === '-ldflags')?.[1]);
-  const words = kept.map(([name, value]) =>
-    value === undefined ? name : `${name}=${shellWord(value)}`,
-  );
-  return ['-trimpath', ...words, `-ldflags="${linker.replaceAll('"', '\\"')}"`];
-}
-
-function shellWord(word: string): string {
-  return /^[\w./:=@+,-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
 }
 
 function nameOf(input: RecipeInput, details: GoDetails, target: string): string {

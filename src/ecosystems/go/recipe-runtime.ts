@@ -6,6 +6,7 @@ import { accountOf, accountStep, describe, healthStep, ociLabels } from '../runt
 import { inContext } from '../sources.ts';
 import { config, copy, knownAs } from '../steps.ts';
 import { writableSteps } from '../writable.ts';
+import { PROBE } from './recipe-probe.ts';
 import { type GoWork, OUT, sourcesDir } from './recipe-stages.ts';
 
 const NAMES: Readonly<Record<number, string>> = { 11: 'bullseye', 12: 'bookworm', 13: 'trixie' };
@@ -47,8 +48,11 @@ function foundations(work: GoWork): readonly Step[] {
   const take = (path: string, why: string): void => {
     steps.push(copy({ from: 'build', sources: [path], to: path }, { why: knownAs(why) }));
   };
-  if (work.details.usesTls) take('/etc/ssl/certs/ca-certificates.crt', 'certificates for TLS');
-  if (work.details.usesTimezones) take('/usr/share/zoneinfo/', 'time zones');
+  const own = (pattern: RegExp): boolean =>
+    (work.input.kept?.foundations ?? []).some((path) => pattern.test(path));
+  if (work.details.usesTls || own(/certificates|\/ssl\b/))
+    take('/etc/ssl/certs/ca-certificates.crt', 'certificates for TLS');
+  if (work.details.usesTimezones || own(/zoneinfo/)) take('/usr/share/zoneinfo/', 'time zones');
   return steps;
 }
 
@@ -58,11 +62,17 @@ function readFiles(work: GoWork): readonly Step[] {
     step.do === 'keep' ? step.text : '',
   );
   const taken = (path: string): boolean => own.some((text) => text.split(/\s+/).includes(path));
-  const embedded = (path: string): boolean => details.embeds.some((one) => path === one);
-  return input.application.reads
+  const embedded = (path: string): boolean =>
+    details.embeds.some((one) => path === one || (one !== '.' && path.startsWith(`${one}/`)));
+  const all = input.application.reads
     .map((one) => ({ one, path: posix.normalize(one.value).replace(/\/$/, '') }))
     .filter(({ path }) => !path.startsWith('/') && !path.startsWith('..') && path !== '.')
-    .filter(({ path }) => !embedded(path) && !taken(path) && input.exists(path))
+    .filter(({ path }) => !embedded(path) && !taken(path) && input.exists(path));
+  const isFirst = (path: string, index: number): boolean =>
+    all.findIndex((one) => one.path === path) === index;
+  return all
+    .filter(({ path }, index) => isFirst(path, index))
+    .filter(({ path }) => !all.some((other) => path.startsWith(`${other.path}/`)))
     .map(({ one, path }) =>
       copy(
         { sources: [inContext(input, path)], to: `./${path}` },
@@ -111,11 +121,11 @@ function programs({ compile, carried, input }: GoWork): readonly Step[] {
 }
 
 function health(work: GoWork): readonly Step[] {
-  const { probe, input } = work;
-  if (!probe) return [];
+  const { input } = work;
+  if (!work.health) return [];
   const line = input.kept?.healthcheck?.line;
   const why = line === undefined ? knownAs('health route') : [{ file: 'Dockerfile', line }];
-  return [healthStep(input, ['/usr/local/bin/probe', `127.0.0.1:${probe.port}`, probe.route], why)];
+  return [healthStep(input, work.health.test, why)];
 }
 
 /** The last stage: the program and what it reads. */
@@ -124,7 +134,7 @@ export function runtimeStage(work: GoWork): PlanStage {
   const shell = kind === 'slim' || kind === 'full' || kind === 'alpine';
   const user = accountOf(input, shell ? '10001:10001' : '65532:65532');
   const probe = copy(
-    { from: 'build', sources: [`${OUT}/probe`], to: '/usr/local/bin/probe' },
+    { from: 'build', sources: [`${OUT}/probe`], to: PROBE },
     { why: knownAs('health check without a shell') },
   );
   const start =
@@ -155,7 +165,7 @@ export function runtimeStage(work: GoWork): PlanStage {
         'GOTOOLCHAIN',
       ]),
       ...carried.runtime['after-install'],
-      ...(work.probe ? [probe] : []),
+      ...(work.health?.probe ? [probe] : []),
       ...readFiles(work),
       ...programs(work),
       ...carried.runtime['after-sources'],

@@ -5,8 +5,9 @@ import type { Mount, PlanStage, RecipeInput, RuntimeKind, Step } from '../../pla
 import { type BaseChoice, tagOf } from '../base-tags.ts';
 import { aptInstall, type Carried, environment } from '../carry.ts';
 import { manifestMounts, sourceSteps } from '../sources.ts';
-import { cacheMount, certaintyOf, config, keep, knownAs, run } from '../steps.ts';
+import { cacheMount, certaintyOf, config, knownAs, run } from '../steps.ts';
 import { writableSkeleton } from '../writable.ts';
+import { type GoHealth, probeSteps } from './recipe-probe.ts';
 import type { Compile } from './recipe-compile.ts';
 
 export interface GoWork {
@@ -17,20 +18,32 @@ export interface GoWork {
   readonly compile: Compile;
   readonly secretMounts: readonly Mount[];
   readonly kind: RuntimeKind;
-  /** Port and route of the probe program, when the image gets one. */
-  readonly probe?: { readonly port: number; readonly route: string };
+  /** The user's working directory, when it could not stay. */
+  readonly movedFrom?: string;
+  /** How the health check is asked, when the image gets one. */
+  readonly health?: GoHealth;
 }
 
 /** Where the sources lie in the build stage. */
 export const SOURCES = '/src';
-/** Source of the health check's program in the build stage. */
-export const PROBE_PATH = '/probe/main.go';
 /** Where the build stage leaves what the image takes. */
 export const OUT = '/out';
 
+/** Whether compiling needs more of the context than the module's own directory. */
+function isWide({ dir, application: { details } }: RecipeInput): boolean {
+  return dir !== '.' && details.language === 'go' && (details.outside ?? []).length > 0;
+}
+
 /** Where the module lies in the build stage. */
-export function sourcesDir(_input: RecipeInput): string {
-  return SOURCES;
+export function sourcesDir(input: RecipeInput): string {
+  return isWide(input) ? `${SOURCES}/${input.dir}` : SOURCES;
+}
+
+/** The sources; of a workspace or with modules beside this one the whole context. */
+function sources(input: RecipeInput): readonly Step[] {
+  if (!isWide(input)) return sourceSteps(input, input.application.manifests);
+  const why = { why: knownAs('modules beside this one') };
+  return [...sourceSteps({ ...input, dir: '.' }), config({ workdir: sourcesDir(input) }, why)];
 }
 
 export function buildImage(work: GoWork): string {
@@ -42,13 +55,15 @@ function moduleCache(): readonly Mount[] {
 }
 
 /** Without `go.sum` nothing says which contents a version has; then the module is tidied as it was before. */
-function hasSums(work: GoWork): boolean {
-  return work.input.exists('go.sum') || work.input.application.dependencies.length === 0;
+export function hasSums(work: GoWork): boolean {
+  const { exists, application } = work.input;
+  return exists('go.sum') || application.dependencies.length === 0 || isWide(work.input);
 }
 
 function download(work: GoWork): readonly Step[] {
   const { input, details } = work;
-  if (details.vendored || input.application.dependencies.length === 0) return [];
+  // What lies beside the module decides, too; the cache mounts keep what compiling fetches.
+  if (isWide(input) || details.vendored || input.application.dependencies.length === 0) return [];
   const names = input.application.manifests.filter((name) => !name.startsWith('vendor/'));
   const mounts = [...manifestMounts(input, names), ...moduleCache(), ...work.secretMounts];
   return [run(['go mod download'], mounts, { why: names.map((file) => ({ file })) })];
@@ -70,51 +85,6 @@ function compileSteps(work: GoWork): readonly Step[] {
         why: input.application.build?.evidence ?? knownAs('go build'),
         certainty: certaintyOf(input.application.start),
       },
-    ),
-  ];
-}
-
-/**
- * A program of a few lines that asks one route and ends with 0 when the answer
- * is 2xx: the image has nothing else that could.
- */
-const PROBE_SOURCE = `package main
-
-import (
-	"bufio"
-	"net"
-	"os"
-	"strings"
-	"time"
-)
-
-func main() {
-	conn, err := net.DialTimeout("tcp", os.Args[1], 2*time.Second)
-	if err != nil {
-		os.Exit(1)
-	}
-	conn.SetDeadline(time.Now().Add(2 * time.Second))
-	conn.Write([]byte("GET " + os.Args[2] + " HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n"))
-	line, _ := bufio.NewReader(conn).ReadString('\\n')
-	if fields := strings.Fields(line); len(fields) < 2 || !strings.HasPrefix(fields[1], "2") {
-		os.Exit(1)
-	}
-}`;
-
-function probeSteps(work: GoWork): readonly Step[] {
-  if (!work.probe) return [];
-  const why = { why: knownAs('health check without a shell') };
-  const cross =
-    work.compile.cgo || work.compile.made !== undefined ? '' : 'GOOS=$TARGETOS GOARCH=$TARGETARCH ';
-  return [
-    keep(`COPY <<"GO" ${PROBE_PATH}\n${PROBE_SOURCE}\nGO`, {
-      ...why,
-      comment: ['The image has no curl: a small program asks for the health check.'],
-    }),
-    run(
-      [`CGO_ENABLED=0 ${cross}go build -trimpath -ldflags="-s -w" -o ${OUT}/probe ${PROBE_PATH}`],
-      [cacheMount(GO_BUILD_CACHE)],
-      why,
     ),
   ];
 }
@@ -178,13 +148,13 @@ export function buildStage(work: GoWork): PlanStage {
       ...aptInstall(packages, 'Tools for the build only.'),
       ...carried.build['before-install'],
       ...(!cross ? [] : [config({ arg: platform }, { why: knownAs('target platform') })]),
-      ...probeSteps(work),
+      ...probeSteps(work.health, cross),
       config({ workdir: SOURCES }, { why: knownAs('sources') }),
       ...fetching(input),
       ...download(work),
       ...environment(input, 'build', [...unused, ...FETCHING]),
       ...carried.build['after-install'],
-      ...sourceSteps(input, input.application.manifests),
+      ...sources(input),
       ...made(work),
       ...compileSteps(work),
       ...writableSkeleton(carried),

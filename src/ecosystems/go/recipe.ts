@@ -1,13 +1,14 @@
 import type { GoDetails } from '../../facts/project.ts';
 import type { Candidate, Declined, Mount, RecipeInput, RuntimeKind } from '../../plan/types.ts';
 import { assemble } from '../assemble.ts';
-import { chooseBase } from '../base-tags.ts';
+import { type BaseChoice, chooseBase } from '../base-tags.ts';
 import { carry, type Carried } from '../carry.ts';
-import { healthTarget, probeText } from '../runtime-parts.ts';
+import { probeText } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
 import { type Compile, compileOf } from './recipe-compile.ts';
 import { runtimeStage } from './recipe-runtime.ts';
-import { buildStage, type GoWork, PROBE_PATH } from './recipe-stages.ts';
+import { goHealth, PROBE_PATH } from './recipe-probe.ts';
+import { buildStage, type GoWork, hasSums } from './recipe-stages.ts';
 
 function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
   const reasons = [...(input.kept?.unplaced ?? [])];
@@ -31,6 +32,7 @@ function kindsOf(input: RecipeInput, carried: Carried, compile: Compile): readon
   if (carried.alpineOnly && input.options.base === 'auto') return compile.cgo ? [] : ['alpine'];
   switch (input.options.base) {
     case 'auto':
+      if (bare && input.kept?.root === 'scratch' && !compile.cgo) return ['scratch', 'distroless'];
       return bare ? ['distroless', 'slim'] : ['slim'];
     case 'slim':
       return ['slim'];
@@ -48,9 +50,14 @@ function differencesOf(work: GoWork): readonly string[] {
   if (work.kind === 'distroless' || work.kind === 'scratch') {
     found.push('The image has no shell: docker exec … sh does not work (--base slim has one).');
   }
+  if (work.movedFrom !== undefined)
+    found.push(
+      `The working directory is ${work.carried.workdir} instead of ${work.movedFrom}, which only root may enter${work.input.kept?.volumes.length ? '; volumes move with it' : ''}.`,
+    );
+  if (work.health?.difference !== undefined) found.push(work.health.difference);
   if (!work.compile.cgo && work.details.cgo)
     found.push('The program is compiled without C code, as before.');
-  if (!work.input.exists('go.sum') && work.input.application.dependencies.length > 0) {
+  if (!hasSums(work)) {
     found.push(
       'There is no go.sum: the build tidies the module, so versions are checked against nothing; commit go.sum.',
     );
@@ -59,7 +66,7 @@ function differencesOf(work: GoWork): readonly string[] {
 }
 
 function candidate(work: GoWork): Candidate {
-  const probe = work.probe ? undefined : probeText(work.input);
+  const probe = work.health ? undefined : probeText(work.input);
   return assemble({
     input: work.input,
     kind: work.kind,
@@ -78,7 +85,8 @@ function candidate(work: GoWork): Candidate {
 function withoutOwnProbe(input: RecipeInput): RecipeInput {
   if (!input.kept) return input;
   const steps = input.kept.steps.filter((one) => !one.text.includes(PROBE_PATH));
-  return { ...input, kept: { ...input.kept, steps } };
+  const programs = (input.kept.programs ?? []).filter((one) => !one.words.includes(PROBE_PATH));
+  return { ...input, kept: { ...input.kept, steps, programs } };
 }
 
 /** The user's own mounts for private modules, each once. */
@@ -90,19 +98,67 @@ function fetchMounts(input: RecipeInput): readonly Mount[] {
   );
 }
 
+/** Packages that the small images bring or that nothing of a compiled program asks for. */
+const FOUNDATIONS = /^(?:ca-certificates|tzdata|netbase|gcc|g\+\+|libc6-dev|git-core)$/;
+
+/** Certificates and time zones are in every image the program ends in. */
+function withoutFoundations(input: RecipeInput): RecipeInput {
+  if (!input.kept) return input;
+  const steps = input.kept.steps.map((one) =>
+    one.packages && one.kind === 'apt'
+      ? { ...one, packages: one.packages.filter((name) => !FOUNDATIONS.test(name)) }
+      : one,
+  );
+  return { ...input, kept: { ...input.kept, steps } };
+}
+
+const IN_ROOT = /^\/root(?=\/|$)/;
+
+/** `WORKDIR /root/` of the Alpine template: only root may go there, so that the program lies in /app. */
+function outOfRoot(input: RecipeInput): RecipeInput {
+  const { kept } = input;
+  if (!kept?.workdir || !IN_ROOT.test(kept.workdir)) return input;
+  const move = (path: string): string => path.replace(IN_ROOT, '/app');
+  const words = (all: readonly string[]): readonly string[] => all.map(move);
+  const { entrypoint, cmd, ...rest } = kept.command ?? { line: 0 };
+  return {
+    ...input,
+    kept: {
+      ...kept,
+      workdir: move(kept.workdir),
+      env: kept.env.map(([name, value]) => [name, move(value)] as const),
+      volumes: kept.volumes.map(move),
+      programs: (kept.programs ?? []).map((one) => ({ ...one, paths: one.paths.map(move) })),
+      steps: kept.steps.map((one) =>
+        one.kind === 'copy' && one.stage === 'runtime'
+          ? { ...one, text: one.text.replace(/(\s)\/root(?=\/|\s*$)/g, '$1/app') }
+          : one,
+      ),
+      ...(kept.command && {
+        command: {
+          ...rest,
+          ...(entrypoint && { entrypoint: words(entrypoint) }),
+          ...(cmd && { cmd: words(cmd) }),
+        },
+      }),
+    },
+  };
+}
+
 /** Dockerfiles for a Go program, the smallest runtime first. */
 export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
   const { details } = given.application;
   if (details.language !== 'go') return { declined: ['The application is not written in Go.'] };
   const declined = obstacles(given, details);
   const secretMounts = [...secretArgMounts(given), ...fetchMounts(given)];
-  const input = withoutOwnProbe(withoutSecretArgs(given));
+  const input = outOfRoot(withoutFoundations(withoutOwnProbe(withoutSecretArgs(given))));
   const choice = chooseBase('go', input);
   const carried = carry(input, '/app');
   const compile = compileOf(input, details, carried.workdir, carried.generates);
   if (declined.length > 0) return { declined };
   if ('declined' in compile) return { declined: [compile.declined] };
   const kinds = kindsOf(input, carried, compile);
+  const from = given.kept?.workdir;
   if (kinds.length === 0) {
     return {
       declined: [
@@ -111,17 +167,29 @@ export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
       ],
     };
   }
-  const target = input.kept?.healthcheck ? healthTarget(input) : undefined;
-  return kinds.map((kind) =>
-    candidate({
+  const health = goHealth(input, compile, carried.workdir);
+  const works = choices(choice, details).flatMap((one) =>
+    kinds.map((kind) => ({
       input,
       details,
-      choice,
+      choice: one,
       carried,
       compile,
       secretMounts,
       kind,
-      ...(target && { probe: { port: target.port, route: target.route } }),
-    }),
+      ...(health && { health }),
+      ...(from !== undefined && from !== carried.workdir && { movedFrom: from }),
+    })),
   );
+  return works.map(candidate);
+}
+
+/** Where the file names no version: the newest line, else the one go.mod asks for. */
+function choices(choice: BaseChoice, details: GoDetails): readonly BaseChoice[] {
+  const line = /^\d+\.\d+/.exec(details.minimum ?? '')?.[0];
+  if (choice.named || line === undefined || line === choice.line) return [choice];
+  const differences = choice.differences.map((text) =>
+    text.replaceAll(`golang:${choice.version}`, `golang:${line}`),
+  );
+  return [choice, { ...choice, version: line, line, differences }];
 }

@@ -3,6 +3,8 @@ import { GO_SERVICES } from '../../knowledge/go-modules.ts';
 import { SERVICE_SCHEMES } from '../../knowledge/python-services.ts';
 import { distinct, evidence, found } from '../../project/evidence.ts';
 import { joinPath, relativeTo } from '../../project/paths.ts';
+import type { ProjectView } from '../../project/view.ts';
+import { mentionedPaths } from './mentions.ts';
 import { type GoManifest, belongsTo } from './manifest.ts';
 import { type GoCall, type GoFile, callsOf, literalAt } from './packages.ts';
 
@@ -12,10 +14,17 @@ export type Surroundings = Pick<
   'environment' | 'reads' | 'writes' | 'programs' | 'services'
 >;
 
-export function surroundingsOf(manifest: GoManifest, files: readonly GoFile[]): Surroundings {
+export function surroundingsOf(
+  view: ProjectView,
+  manifest: GoManifest,
+  files: readonly GoFile[],
+): Surroundings {
   return {
     environment: distinct(files.flatMap(environmentOf), (one) => one.name).slice(0, 200),
-    reads: distinct(files.flatMap(readsOf)).slice(0, 100),
+    reads: distinct([...files.flatMap(readsOf), ...mentionedPaths(view, manifest, files)]).slice(
+      0,
+      100,
+    ),
     writes: distinct(files.flatMap(writesOf)).slice(0, 100),
     programs: distinct(files.flatMap(programsOf)).slice(0, 50),
     services: distinct([...servicesOf(manifest, files), ...files.flatMap(addressesOf)]),

@@ -1,0 +1,45 @@
+import { posix } from 'node:path';
+import { contextPathOf, type GoReading, isDirectory } from './keep-go.ts';
+
+/** What stands on any base of ours anyway: certificates, time zones, the account's name. */
+const FOUNDATIONS =
+  /^\/(?:etc\/(?:ssl(?:\/.*)?|passwd|group|nsswitch\.conf|localtime|pki(?:\/.*)?|ca-certificates(?:\/.*)?)|usr\/share\/(?:zoneinfo|ca-certificates)(?:\/.*)?|usr\/local\/go\/lib\/time(?:\/.*)?|usr\/local\/share\/ca-certificates(?:\/.*)?)\/?$/;
+
+/** What a COPY from another stage brings into the image: programs, files of the context, or something unknown. */
+export function readGoStageCopy(
+  sources: readonly string[],
+  destination: { readonly written: string; readonly path: string },
+  workdir: string,
+  go: GoReading,
+  inContext: (path: string) => boolean,
+): { readonly copies: readonly string[]; readonly strange: readonly string[] } {
+  const copies: string[] = [];
+  const strange: string[] = [];
+  const toDir =
+    sources.length > 1 ||
+    /(?:^|\/)\.{0,2}$|\/$/.test(destination.written) ||
+    isDirectory(destination.path, workdir);
+  for (const source of sources) {
+    const path = posix.resolve('/', source);
+    const target = toDir ? posix.join(destination.path, posix.basename(path)) : destination.path;
+    if (FOUNDATIONS.test(path)) go.foundations.push(path);
+    let found = FOUNDATIONS.test(path) || path === '/probe' || path === '/out/probe';
+    for (const program of go.programs) {
+      for (const own of program.paths) {
+        if (own === path) program.places.push(target);
+        else if (own.startsWith(path === '/' ? '/' : `${path}/`))
+          program.places.push(posix.join(destination.path, posix.relative(path, own)));
+        else continue;
+        found = true;
+      }
+    }
+    if (found) continue;
+    const from = contextPathOf(path, go);
+    if (from !== undefined && from !== '.' && inContext(from))
+      copies.push(
+        `COPY ${from} ${destination.path}${toDir && destination.path !== '/' ? '/' : ''}`,
+      );
+    else strange.push(source);
+  }
+  return { copies, strange };
+}
