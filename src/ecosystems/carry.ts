@@ -86,7 +86,13 @@ function splitPackages(input: RecipeInput): Packages {
   const isStarted = (name: string): boolean =>
     programsOf(name).some((one) => started.includes(one));
   const own = asked.filter((name) => !LANGUAGE_PACKAGES[application.details.language].test(name));
-  const leaving = own.filter((name) => isBuildOnly(name) && !isStarted(name));
+  const { language } = application.details;
+  // What compiles native modules (node-gyp) is written in Python.
+  const isForBuild = (name: string): boolean =>
+    isBuildOnly(name) ||
+    (language === 'node' &&
+      /^(python[23]?(\.\d+)?(-(dev|minimal|pip|setuptools))?|python-is-python3)$/.test(name));
+  const leaving = own.filter((name) => isForBuild(name) && !isStarted(name));
   const staying = own.filter((name) => !leaving.includes(name));
   const useful = leaving.filter((name) => !isForPeople(name));
   const covered = staying.flatMap(programsOf);

@@ -146,7 +146,7 @@ function exposedPorts(input: RecipeInput): readonly string[] {
 export function ociLabels(
   facts: Readonly<Record<string, unknown>>,
 ): readonly (readonly [string, string])[] {
-  const names = ['title', 'description', 'source', 'licenses'];
+  const names = ['title', 'description', 'version', 'source', 'licenses'];
   return names.flatMap((name) => {
     const value = facts[name];
     const fits =

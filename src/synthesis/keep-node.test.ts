@@ -27,6 +27,12 @@ function rewrite(dockerfile: string, files: Readonly<Record<string, string>> = {
   return made;
 }
 
+/** The new file for the same project with other words in its package.json. */
+const of = (over: object): string =>
+  rewrite(file('COPY . .', 'RUN npm ci'), {
+    'package.json': JSON.stringify({ ...PACKAGE, ...over }),
+  }).text;
+
 const file = (...lines: readonly string[]): string =>
   ['FROM node:22', 'WORKDIR /app', ...lines, 'CMD ["node", "server.js"]', ''].join('\n');
 
@@ -111,5 +117,39 @@ describe('where things stand', () => {
     );
     const said = candidate.differences.join(' ').includes('python3');
     expect(said || text.includes('--no-install-recommends python3')).toBe(true);
+  });
+});
+
+describe('what else is in the file', () => {
+  test('a token in .npmrc stays out of the image', () => {
+    const made = rewrite(file('COPY . .', 'RUN npm ci'), {
+      '.npmrc': '//npm.example/:_authToken=abc\nlegacy-peer-deps=true\n',
+    });
+    expect(made.ignore.text).toMatch(/^\.npmrc$/m);
+    expect(made.text).toContain('--mount=type=secret,id=npmrc,target=/app/.npmrc');
+  });
+
+  test('a builder with a directory of its own copies everything once', () => {
+    const { text } = rewrite(
+      'FROM node:22 AS builder\nWORKDIR /build\nCOPY . .\nRUN npm install && npm run build\n\nFROM node:22\nWORKDIR /app\nCOPY --from=builder /build/dist ./dist\nCOPY --from=builder /build/node_modules ./node_modules\nCOPY assets ./assets\nCMD ["node", "dist/server.js"]\n',
+      {
+        'package.json': JSON.stringify({
+          ...PACKAGE,
+          scripts: { build: 'tsc', start: 'node dist/server.js' },
+        }),
+        'tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+        'src/server.ts': `import express from 'express';\nimport { readFileSync } from 'node:fs';\nreadFileSync('assets/a.txt');\nexpress().listen(3000);\n`,
+        'assets/a.txt': 'a',
+      },
+    );
+    const [build = '', runtime = ''] = text.split('AS build\n')[1]?.split('AS runtime') ?? [];
+    expect(build.match(/^COPY .*$/gm)).toEqual(['COPY . .']);
+    expect(runtime.match(/assets/g)).toHaveLength(2);
+  });
+
+  test('version and licence become labels, npm’s own words do not', () => {
+    expect(of({ license: 'UNLICENSED' })).toContain('org.opencontainers.image.version=2.1.0');
+    expect(of({ license: 'UNLICENSED' })).not.toContain('licenses');
+    expect(of({ license: 'MIT OR Apache-2.0' })).toContain('licenses="MIT OR Apache-2.0"');
   });
 });

@@ -5,7 +5,7 @@ import type { Kept, KeptStep } from '../plan/types.ts';
 import { copyParts } from '../dockerfile/instructions.ts';
 import { type ReadCopy, readCopy } from './keep-copy.ts';
 import { type GoReading, readGoRun } from './keep-go.ts';
-import { readGoStageCopy } from './keep-go-stages.ts';
+import { readGoStageCopy, strangeForBuild } from './keep-go-stages.ts';
 import { readHealth } from './keep-health.ts';
 import { readRun } from './keep-run.ts';
 import { type Scope, unquoteValue } from './keep-values.ts';
@@ -161,6 +161,11 @@ function isBrought(path: string, into: Reading, to: string): boolean {
   return to === into.workdir;
 }
 
+/** `COPY . .` into a directory above the one the program runs in. */
+function bringsAll(instruction: Instruction): boolean {
+  return copyParts(instruction).sources.some((word) => /^(?:\.|\.\/|\/)$/.test(word.text));
+}
+
 type StageCopy = Extract<ReadCopy, { is: 'stage' }>;
 
 /** Remembers where a directory of the context came to lie. */
@@ -178,15 +183,28 @@ function noteGoRoot(instruction: Instruction, copy: ReadCopy, at: Position, into
 
 function readGoCopy(instruction: Instruction, copy: StageCopy, at: Position, into: Reading): void {
   if (!into.go) return;
+  if (at.stage === 'build') {
+    sayStrange(instruction, copy, strangeForBuild(copy.sources, into.go), into);
+    return;
+  }
   const written = at.scope.expand(copyParts(instruction).destination?.text ?? '.');
   const place = { written, path: copy.to };
   const read = readGoStageCopy(copy.sources, place, at.workdir, into.go, into.inContext);
   for (const text of read.copies)
     into.steps.push({ ...step(instruction, at, 'copy', text), place: 'after-sources' });
-  if (read.strange.length > 0)
-    into.unplaced.push(
-      `Line ${instruction.startLine} copies ${read.strange.join(', ')} from the stage ${copy.from}: what that is could not be established.`,
-    );
+  sayStrange(instruction, copy, read.strange, into);
+}
+
+function sayStrange(
+  instruction: Instruction,
+  copy: StageCopy,
+  strange: readonly string[],
+  into: Reading,
+): void {
+  if (strange.length === 0) return;
+  into.unplaced.push(
+    `Line ${instruction.startLine} copies ${strange.join(', ')} from the stage ${copy.from}: what that is could not be established.`,
+  );
 }
 
 function readCopyInstruction(instruction: Instruction, at: Position, into: Reading): void {
@@ -194,7 +212,7 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
     into.file,
     instruction,
     at.scope,
-    { now: at.workdir, final: into.finalWorkdir },
+    { now: at.workdir, final: at.stage === 'build' ? at.workdir : into.finalWorkdir },
     into.stageNames,
     into.application,
   );
@@ -210,6 +228,13 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
       at.place = 'after-sources';
       return;
     case 'sources':
+      if (into.go?.roots.at(-1)?.context === '.' && bringsAll(instruction)) {
+        into.copiesAll = true;
+        if (at.stage === 'runtime') into.imageCopies = true;
+        else into.buildCopies = true;
+        at.place = 'after-sources';
+        return;
+      }
       (at.stage === 'runtime' ? into.sources.ofImage : into.sources.ofBuild).push(
         step(instruction, at, 'copy', copy.text),
       );
@@ -222,7 +247,7 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
       if (at.place === 'before-install') at.place = 'after-install';
       if (copy.sources.every((path) => path.startsWith('/writable/'))) return;
       if (into.go) {
-        if (at.stage === 'runtime') readGoCopy(instruction, copy, at, into);
+        readGoCopy(instruction, copy, at, into);
         return;
       }
       const strange = copy.sources.filter((path) => !isBrought(path, into, copy.to));

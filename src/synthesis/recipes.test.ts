@@ -100,7 +100,7 @@ describe('Node', () => {
       { npmrc: 'secret' },
     );
     const { text } = first(nodeRecipe(recipeInput(app, based('node:22'))));
-    expect(text).toContain('--mount=type=secret,id=npmrc,target=/root/.npmrc');
+    expect(text).toContain('--mount=type=secret,id=npmrc,target=/app/.npmrc');
     expect(text).not.toContain('source=.npmrc');
   });
 

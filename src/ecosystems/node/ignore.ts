@@ -25,6 +25,9 @@ export function nodeIgnore(application: Application): readonly Pattern[] {
     { pattern: '.pnpm-store', why: 'package cache' },
     { pattern: '.turbo', why: 'build cache' },
   ];
+  const { details } = application;
+  if (details.language === 'node' && details.npmrc === 'secret')
+    patterns.push({ pattern: '.npmrc', why: 'it holds a credential' });
   for (const output of outputs) {
     // A build that writes beside its sources has no directory to leave out.
     if (output !== '.' && !output.startsWith('..'))

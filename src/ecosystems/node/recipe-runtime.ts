@@ -66,9 +66,16 @@ function built(work: NodeWork): readonly Step[] {
   const reads = application.reads.map((one) => one.value.replace(/^\.\//, '').replace(/\/$/, ''));
   const inside = (path: string): boolean =>
     outputs.some((out) => path === out || path.startsWith(`${out}/`));
+  const own = (input.kept?.steps ?? []).filter((one) => one.kind === 'copy').map((one) => one.text);
+  const isOwn = (path: string): boolean =>
+    own.some((text) => text.split(/[\s/]+/).includes(path.split('/')[0] ?? path));
   const wanted = [...new Set([...reads, ...READ_BESIDE])].filter(
     (path) =>
-      !path.startsWith('/') && !path.startsWith('..') && !inside(path) && input.exists(path),
+      !isOwn(path) &&
+      !path.startsWith('/') &&
+      !path.startsWith('..') &&
+      !inside(path) &&
+      input.exists(path),
   );
   const why = { why: application.build?.evidence ?? knownAs('build') };
   const beside = wanted.map((path) =>
@@ -92,6 +99,13 @@ function built(work: NodeWork): readonly Step[] {
   ];
 }
 
+/** Whether a package's licence is an expression of SPDX and not one of npm's own words. */
+function isLicence(text: unknown): boolean {
+  return (
+    typeof text === 'string' && /^[\w.+() -]{1,80}$/.test(text) && !/^(UNLICENSED|SEE )/i.test(text)
+  );
+}
+
 function labels(input: RecipeInput): readonly (readonly [string, string])[] {
   const text = input.text?.('package.json');
   if (text === undefined) return [];
@@ -110,7 +124,8 @@ function labels(input: RecipeInput): readonly (readonly [string, string])[] {
       title: facts['name'],
       description: facts['description'],
       ...(source?.startsWith('https://') && { source }),
-      licenses: facts['license'],
+      ...(facts['version'] !== '0.0.0' && { version: facts['version'] }),
+      ...(isLicence(facts['license']) && { licenses: facts['license'] }),
     });
   } catch {
     return [];

@@ -71,8 +71,8 @@ function manifests(work: NodeWork): readonly string[] {
 /** Mounts of an install: manifests, the manager's cache, and what must stay secret. */
 function installMounts(work: NodeWork): readonly Mount[] {
   const npmrc: readonly Mount[] =
-    work.details.npmrc === 'secret' && settings(work).length === 0
-      ? [{ type: 'secret', id: 'npmrc', target: '/root/.npmrc' }]
+    work.details.npmrc === 'secret'
+      ? [{ type: 'secret', id: 'npmrc', target: `${work.carried.workdir}/.npmrc` }]
       : [];
   return [
     ...manifestMounts(work.input, manifests(work)),

@@ -23,6 +23,13 @@ function obstacles(input: RecipeInput, details: NodeDetails): readonly string[] 
   if (manager !== 'npm' && application.lockfile === undefined) {
     reasons.push(`There is no lockfile of ${manager}, so what it would install is not known.`);
   }
+  if (details.workspaceRoot !== undefined) {
+    const root =
+      details.workspaceRoot === '.' ? 'the root of the repository' : details.workspaceRoot;
+    reasons.push(
+      `The application is a member of the workspace of ${root} and is installed from there: that is not supported yet.`,
+    );
+  }
   if (application.workload.value === 'library') {
     reasons.push('The package is a library: nothing in it starts.');
   }
