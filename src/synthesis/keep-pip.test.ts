@@ -167,3 +167,59 @@ describe('variables and commands', () => {
     expect(text).toContain('chown 10001:10001 /app');
   });
 });
+
+function withApt(from: string, packages: string): string {
+  return `FROM ${from}\nRUN apt-get update && apt-get install -y ${packages}\n${START}CMD ["gunicorn", "app:app"]\n`;
+}
+
+function django(more: string): Workshop {
+  return pythonShop({
+    'requirements.txt': `Django==5.1\ngunicorn==22.0.0\n${more}`,
+    'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.settings")\n',
+    'site1/settings.py':
+      'ROOT_URLCONF = "site1.urls"\nWSGI_APPLICATION = "site1.wsgi.application"\n',
+    'site1/wsgi.py':
+      'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+  });
+}
+
+describe('what the base or a library brings', () => {
+  test('data that libraries fetch lands in the home directory of the account', () => {
+    const text = textOf(
+      pythonShop({ 'requirements.txt': 'flask\ngunicorn\nnltk\n' }),
+      'FROM python:3.12\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nRUN python -m nltk.downloader punkt\nRUN python -c "import nltk; nltk.download(1)"\nCOPY . .\nCMD ["gunicorn", "app:app"]\n',
+    );
+    expect(text).toMatch(
+      /USER 10001:10001\nRUN python -m nltk.downloader punkt\nRUN python -c .*\nUSER root\nCOPY \. \./,
+    );
+  });
+
+  test('models that install themselves as packages decline', () => {
+    const text = textOf(
+      pythonShop(),
+      `FROM python:3.12\n${START}RUN python -m spacy download en_core_web_sm\nCMD ["gunicorn", "app:app"]\n`,
+    );
+    expect(text).toMatch(/^declined: Line 5 \(RUN python -m spacy download/);
+  });
+
+  test('the Python of the distribution stays in use', () => {
+    expect(textOf(pythonShop(), withApt('ubuntu:24.04', 'python3-pip'))).toContain(
+      'FROM python:3.12',
+    );
+    expect(textOf(pythonShop(), withApt('debian:12-slim', 'python3 python3-pip'))).toContain(
+      'python:3.11',
+    );
+    expect(textOf(pythonShop(), withApt('ubuntu:22.04', 'python3.11 python3-pip'))).toContain(
+      'python:3.11',
+    );
+    expect(textOf(pythonShop(), withApt('ubuntu:24.04', 'python3-pip python3-numpy'))).toMatch(
+      /^declined: python3-numpy come from the distribution/,
+    );
+  });
+
+  test('the server of Django stays where nothing else serves its static files', () => {
+    const file = `FROM python:3.12\n${START}CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]\n`;
+    expect(textOf(django(''), file)).toContain('CMD ["python", "manage.py", "runserver"');
+    expect(textOf(django('whitenoise==6.7.0\n'), file)).toContain('CMD ["gunicorn"');
+  });
+});

@@ -242,6 +242,8 @@ function pythonKind(words: Words, wheelsMade: boolean): CommandKind {
   if (words[1] === '-m' && words[2] === 'pip') return pipKind(words.slice(2), wheelsMade);
   if (words[1] === '-m' && (words[2] === 'venv' || words[2] === 'virtualenv')) return NOTHING;
   if (words[1] === '-m' && words[2] === 'compileall') return NOTHING;
+  // Importing leaves bytecode, or shows that something is there.
+  if (words[1] === '-c' && /^\s*import [\w., ]+;?\s*$/.test(words[2] ?? '')) return NOTHING;
   // Data and models that libraries fetch land in the home directory of the account that runs this.
   if (words.some((word) => FETCHES.test(word))) return OTHER;
   return projectKind(words);

@@ -60,6 +60,12 @@ function execLine(line: string): string {
   return /[;&|<>(){}\n]/.test(bare) || /^\s*exec\b/.test(line) ? line : `exec ${line.trim()}`;
 }
 
+/** Django's own server also serves the static files; others need WhiteNoise for that. */
+function servesStatic(input: RecipeInput, words: readonly string[]): boolean {
+  const installed = input.application.dependencies.some((one) => one.name === 'whitenoise');
+  return words.includes('runserver') && !installed;
+}
+
 function withoutReload(words: readonly string[]): readonly string[] {
   return words.filter((one) => one !== '--reload');
 }
@@ -72,7 +78,8 @@ export function launchOf(input: RecipeInput): Launch | undefined {
     return { cmd: ['sh', '-c', execLine(own.shell)], line: own.line, differences: [] };
   }
   const words = [...(own?.entrypoint ?? []), ...(own?.cmd ?? [])];
-  const better = detected !== undefined && !isDevelopmentServer(detected);
+  const better =
+    detected !== undefined && !isDevelopmentServer(detected) && !servesStatic(input, words);
   const replaced = words.length > 0 && isDevelopmentServer(words) && better;
   if (words.length === 0 || replaced) return fromDetected(detected, replaced ? words : undefined);
   const reload = words.includes('--reload');

@@ -1,4 +1,4 @@
-import type { PlanStage, RuntimeKind, Step } from '../../plan/types.ts';
+import type { PlanStage, RecipeInput, RuntimeKind, Step } from '../../plan/types.ts';
 import { at } from '../../formats/parsed.ts';
 import { parseToml } from '../../formats/toml.ts';
 import { tagOf } from '../base-tags.ts';
@@ -13,7 +13,7 @@ import {
   ociLabels,
 } from '../runtime-parts.ts';
 import { sourceSteps } from '../sources.ts';
-import { config, copy, knownAs } from '../steps.ts';
+import { config, copy, knownAs, run } from '../steps.ts';
 import { writableSteps } from '../writable.ts';
 import type { Launch } from './recipe-launch.ts';
 import {
@@ -125,6 +125,49 @@ function account(work: PythonWork): { readonly user: string; readonly steps: rea
   return { user, steps: [accountStep(user, work.kind === 'alpine')] };
 }
 
+/** Commands of Python and of its packages that fetch data into the home directory. */
+const FETCHES =
+  /\b(?:python[\d.]*\s+-[mc]\b|nltk|huggingface-cli|hf\s+download|playwright\s+install|patchright\s+install)/;
+
+function fetches(step: Step | undefined): boolean {
+  return step?.do === 'keep' && FETCHES.test(step.text);
+}
+
+/** Steps that fetch into a home directory run as the account that will look for it there. */
+function asAccount(steps: readonly Step[], user: string): readonly Step[] {
+  const why = { why: knownAs('the account whose home directory the data lands in') };
+  return steps.flatMap((step, index) => {
+    if (!fetches(step)) return [step];
+    const before = fetches(steps[index - 1]) ? [] : [config({ user }, why)];
+    const after = fetches(steps[index + 1]) ? [] : [config({ user: 'root' }, why)];
+    return [...before, step, ...after];
+  });
+}
+
+/** What a kept step needs and the image does not have, in whole sentences. */
+export function unfitSteps(input: RecipeInput): readonly string[] {
+  return (input.kept?.steps ?? [])
+    .filter(
+      (one) => one.kind === 'run' && /spacy\s+download|--with-deps|install-deps/.test(one.text),
+    )
+    .map(
+      (one) =>
+        `Line ${one.line} (${one.text.slice(0, 60)}) installs packages by another program than pip or apt: where they belong could not be established.`,
+    );
+}
+
+/** Modules of Python's own library that servers and their frameworks import. */
+const IMPORTED =
+  'asyncio, concurrent.futures, dataclasses, decimal, email.message, http.client, http.server, importlib.metadata, inspect, ipaddress, json, logging.config, multiprocessing, random, ssl, tempfile, urllib.request, uuid, zipfile';
+
+/** Saves about a second of every start: an account without rights cannot write the bytecode itself. */
+function compiled(kind: RuntimeKind): readonly Step[] {
+  if (kind === 'distroless') return [];
+  const why = knownAs('the official images of Python remove the bytecode of its library');
+  const comment = ['Python comes without bytecode: compiled here once, not at every start.'];
+  return [run([`python -c "import ${IMPORTED}"`], [], { why, comment })];
+}
+
 /** The last stage: what runs. */
 export function runtimeStage(work: PythonWork, launch: Launch, init: Init | undefined): Runtime {
   const { input, carried, kind } = work;
@@ -135,6 +178,7 @@ export function runtimeStage(work: PythonWork, launch: Launch, init: Init | unde
   const settings = environment(input, 'runtime', without(work), variables(work));
   const early = readsVariables(input, own);
   const steps: readonly Step[] = [
+    ...compiled(kind),
     ...(early ? settings : []),
     ...(debian
       ? aptInstall(carried.runtimePackages, 'Programs and libraries the application uses.')
@@ -145,9 +189,9 @@ export function runtimeStage(work: PythonWork, launch: Launch, init: Init | unde
     config({ workdir: carried.workdir }, { why: knownAs('working directory') }),
     ...(early ? [] : settings),
     ...dependencies(work),
-    ...carried.runtime['after-install'],
+    ...asAccount(carried.runtime['after-install'], user),
     ...application(work),
-    ...carried.runtime['after-sources'],
+    ...asAccount(carried.runtime['after-sources'], user),
     ...writableSteps(input, carried, user, kind === 'distroless' ? 'build' : undefined),
     ...describe(input, labels(work)),
     config({ user }, { why: knownAs('numeric account without rights') }),

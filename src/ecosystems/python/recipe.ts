@@ -5,9 +5,10 @@ import { type BaseChoice, chooseBase, debianNumber, tagOf } from '../base-tags.t
 import { type Carried, carry } from '../carry.ts';
 import { initOf, probeText, wantsInit } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
+import { distributionLibraries, withOwnLine } from './distribution.ts';
 import { launchOf, supervisorOf, type Launch } from './recipe-launch.ts';
 import { requirementFiles } from './recipe-requirements.ts';
-import { runtimeStage } from './recipe-runtime.ts';
+import { runtimeStage, unfitSteps } from './recipe-runtime.ts';
 import { buildStage, pipArguments, type PythonWork } from './recipe-stages.ts';
 
 function obstacles(input: RecipeInput, details: PythonDetails): readonly string[] {
@@ -27,6 +28,13 @@ function obstacles(input: RecipeInput, details: PythonDetails): readonly string[
   }
   if (application.workload.value === 'library' && !kept?.command)
     reasons.push('It is a library: nothing in it starts.');
+  reasons.push(...unfitSteps(input));
+  const libraries = distributionLibraries(kept);
+  if (libraries.length > 0) {
+    reasons.push(
+      `${libraries.join(', ')} come from the distribution: a Python of another image does not see them.`,
+    );
+  }
   const supervisor = supervisorOf(input);
   if (supervisor !== undefined) {
     reasons.push(
@@ -138,7 +146,7 @@ export function pythonRecipe(given: RecipeInput): readonly Candidate[] | Decline
   const launch = launchOf(given);
   if (declined.length > 0 || !launch) return { declined };
   const secretMounts = secretArgMounts(given);
-  const input = withoutSecretArgs(given);
+  const input = withOwnLine(withoutSecretArgs(given));
   const requirements = requirementFiles(input, details);
   const choice = chooseBase('python', input);
   const carried = carry(input, '/app');
