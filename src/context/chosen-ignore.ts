@@ -31,13 +31,22 @@ function relativePath(from: string, to: string): string {
   return [...up.map(() => '..'), ...there.slice(same)].join('/');
 }
 
+/** Longest ignore file that is used, bytes: each of its lines is asked about each path. */
+export const LONGEST_IGNORE: number = 1 << 20;
+
+function readBounded(files: ReadFiles, path: string): Uint8Array {
+  const size = files.stat(path)?.size ?? 0;
+  if (size <= LONGEST_IGNORE) return files.read(path);
+  throw new HostError('EFBIG', path, `has ${size} bytes; an ignore file is not that long`);
+}
+
 /** Reads through a link only where it stays in the directory; undefined: there is no such file. */
 function readInside(files: ReadFiles, fence: string, path: string): Uint8Array | undefined {
   const found = files.stat(path);
   if (found === undefined) return undefined;
-  if (found.kind !== 'link') return files.read(path);
+  if (found.kind !== 'link') return readBounded(files, path);
   const real = files.realPath(path);
-  if (real.startsWith(`${files.realPath(fence)}/`)) return files.read(real);
+  if (real.startsWith(`${files.realPath(fence)}/`)) return readBounded(files, real);
   throw new HostError('ELOOP', path, 'is a link that leads out of the directory');
 }
 

@@ -56,7 +56,7 @@ export async function optimize(
   const broken = brokenFile(analysis, options);
   if (broken !== undefined) return broken;
 
-  const secrets = secretValues(host.files, analysis.dockerfile?.file, options);
+  const secrets = secretValues(host.files, analysis.dockerfile?.file, options, host);
   const builder = options.build ? await findEngine(host, analysis, options) : undefined;
   const engine = builder !== undefined && 'build' in builder ? builder : undefined;
   const made = await draft(host, analysis, options, engine);

@@ -1,4 +1,5 @@
 import { dirname, join, relative } from 'node:path';
+import { LONGEST_IGNORE } from '../context/chosen-ignore.ts';
 import { readContext } from '../context/walk.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { resolveStages } from '../dockerfile/stages.ts';
@@ -30,7 +31,7 @@ export function readDockerfile(
   application?: Application,
 ): ReadDockerfile {
   const root = options.root ?? contextDir;
-  const text = readText(files, path, root);
+  const text = readText(files, path, root, LONGEST);
   const name = relative(contextDir, path).split('\\').join('/');
   const read = modelDockerfile(files, { path, name, text, contextDir }, options, application);
   if (isTooLong(read.graph))
@@ -77,11 +78,11 @@ export function modelDockerfile(
 }
 
 /** Text of a file the user named; a link is followed as far as the root of the repository goes. */
-function readText(files: Files, path: string, root: string): string {
+function readText(files: Files, path: string, root: string, longest: number): string {
   const real = behindLinks(files, path, root);
   const stat = files.stat(real);
-  if (stat !== undefined && stat.kind === 'file' && stat.size > LONGEST) {
-    throw new UserError(`${path} has ${stat.size} bytes; a Dockerfile is not that long.`);
+  if (stat !== undefined && stat.kind === 'file' && stat.size > longest) {
+    throw new UserError(`${path} has ${stat.size} bytes; such a file is not that long.`);
   }
   let text: string;
   try {
@@ -155,7 +156,7 @@ function ignoreText(
   root: string,
 ): string | undefined {
   const path = ignorePath(files, of.contextDir, of.path);
-  return path === undefined ? undefined : readText(files, path, root);
+  return path === undefined ? undefined : readText(files, path, root, LONGEST_IGNORE);
 }
 
 /** Directory that `check FILE` takes as the build context: the one around the file. */

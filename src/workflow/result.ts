@@ -72,7 +72,20 @@ export function declined(
   reasons: readonly string[],
   options: OptimizeOptions,
 ): OptimizeResult {
-  return { ...head(analysis, options), outcome: 'declined', verdict: 'declined', reasons };
+  const broken = failingStep(analysis.dockerfile);
+  // What stops the old build stops every rewrite that keeps it: that is the thing to say.
+  return broken === undefined
+    ? { ...head(analysis, options), outcome: 'declined', verdict: 'declined', reasons }
+    : { ...head(analysis, options), outcome: 'failed', verdict: 'declined', reasons: [broken] };
+}
+
+/** The first instruction of which the model shows that it ends the build. */
+function failingStep(read: ReadDockerfile | undefined): string | undefined {
+  const steps = read?.trace.stages.flatMap((stage) => stage?.steps ?? []) ?? [];
+  const step = steps.find((one) => one.succeeds === 'no');
+  if (read === undefined || step === undefined) return undefined;
+  const { name, startLine } = step.instruction;
+  return `${read.name}:${startLine}: this ${name} fails, so the Dockerfile as it is does not build and nothing can be compared. Mend that first.`;
 }
 
 export function nothingToGain(

@@ -1,11 +1,15 @@
+import { resolve } from 'node:path';
 import type { Dockerfile } from '../dockerfile/types.ts';
-import type { Files } from '../host/types.ts';
+import { type Files, type Host, HostError } from '../host/types.ts';
 import { isSecretName, secretShapes } from '../rules/secrets.ts';
 import { decodeText } from '../text/bytes.ts';
+import { UserError } from './user-error.ts';
 
 /**
  * Values that must never be shown: of ENV and ARG with a secret's name, of build arguments and
- * environment given on the command line under such a name, of every line of the env file.
+ * environment given on the command line under such a name, of every line of the env file, of build
+ * secrets.
+ * @throws UserError when the env file cannot be read.
  */
 export function secretValues(
   files: Files,
@@ -14,14 +18,51 @@ export function secretValues(
     readonly buildArgs: Readonly<Record<string, string>>;
     readonly env: Readonly<Record<string, string>>;
     readonly envFile?: string;
+    /** As given to `--secret`, and where relative paths in them start. */
+    readonly secrets?: readonly string[];
   },
+  host: Pick<Host, 'cwd' | 'env'>,
 ): readonly string[] {
   const values = new Set(dockerfile === undefined ? [] : dockerfileSecrets(dockerfile));
   for (const [name, value] of [...Object.entries(given.buildArgs), ...Object.entries(given.env)])
     if (isSecretName(name)) add(values, value);
   for (const value of given.envFile === undefined ? [] : envFileValues(files, given.envFile))
     add(values, value);
+  for (const spec of given.secrets ?? [])
+    for (const value of buildSecret(files, spec, host)) add(values, value);
   return [...values];
+}
+
+/** What a build secret (`id=…,src=…` or `id=…,env=…`) holds: the whole and each of its lines. */
+function buildSecret(
+  files: Files,
+  spec: string,
+  { cwd, env }: Pick<Host, 'cwd' | 'env'>,
+): readonly string[] {
+  const fields = new Map<string, string>();
+  for (const field of spec.split(',')) {
+    const at = field.indexOf('=');
+    if (at > 0) fields.set(field.slice(0, at).trim().toLowerCase(), field.slice(at + 1));
+  }
+  const [id, path, name] = [
+    fields.get('id'),
+    fields.get('src') ?? fields.get('source'),
+    fields.get('env'),
+  ];
+  // Without a source it is the variable of that name, else the file.
+  const variable = name ?? (path === undefined ? id : undefined);
+  const value = variable === undefined ? undefined : env[variable];
+  const text = value ?? (path === undefined ? '' : textOf(files, resolve(cwd, path)));
+  return [text.trim(), ...text.split(/\r?\n/).map((line) => line.trim())];
+}
+
+/** A file that is not there makes the build fail, which then says so. */
+function textOf(files: Files, path: string): string {
+  try {
+    return decodeText(files.read(files.realPath(path)));
+  } catch {
+    return '';
+  }
 }
 
 /** Values in a Dockerfile that must never be shown. */
@@ -45,8 +86,19 @@ function unquote(value: string): string {
 }
 
 function envFileValues(files: Files, path: string): string[] {
-  return decodeText(files.read(path))
+  return envFileText(files, path)
     .split('\n')
     .filter((line) => line.includes('=') && !line.trimStart().startsWith('#'))
     .map((line) => unquote(line.slice(line.indexOf('=') + 1).trim()));
+}
+
+/** @throws UserError when the file that `--env-file` names cannot be read. */
+function envFileText(files: Files, path: string): string {
+  try {
+    return decodeText(files.read(files.realPath(path)));
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    const why = error.code === 'ENOENT' ? 'it is not there' : error.message;
+    throw new UserError(`--env-file ${path} cannot be read: ${why}.`);
+  }
 }

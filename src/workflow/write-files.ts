@@ -83,7 +83,10 @@ async function safeToReplace(
   const keep: Target[] = [];
   for (const target of targets) {
     const { change, path } = target;
-    if (host.files.stat(path) === undefined) continue;
+    const kind = host.files.stat(path)?.kind;
+    if (kind === undefined) continue;
+    if (kind === 'dir')
+      return { keep, refused: `${change.path} is a directory; a file has to be written there.` };
     if (change.before === undefined)
       return { keep, refused: `${change.path} has appeared meanwhile; run plimsoll again.` };
     if (decodeText(host.files.read(path)) !== change.before)
