@@ -108,7 +108,10 @@ function install(command: Command, env: Environment, options: Options): ProgramE
   const full = env.base?.flavour === 'full';
   const sized = (name: string): Bytes => {
     const size = env.aptSize(name) ?? UNKNOWN_PACKAGE;
-    return full ? { ...size, low: 0 } : size;
+    if (!full) return size;
+    // A package that is there is at most brought up to date.
+    const there = env.find(name).is === 'yes';
+    return { ...size, low: 0, high: there ? size.low / 4 : size.high };
   };
   const done = installPackages(command, env, 'apt', names, sized);
   const updates = has(options, '--update', '-U')
@@ -164,13 +167,20 @@ function recommended(options: Options, { packages }: Installation, env: Environm
         /Install-Recommends\s*=\s*"?(0|false)/i.test(arg.value ?? ''),
     );
   if (off) return NO_BYTES;
+  const full = env.base?.flavour === 'full';
   return addBytes(
     NO_BYTES,
     ...packages.map(({ name, size }): Bytes => {
-      const whole = env.aptSize(name, true);
-      if (whole === undefined) return { low: 0, high: size.high, basis: 'typical' };
-      const more = (end: 'low' | 'high'): number => Math.max(0, whole[end] - size[end]);
-      return { low: Math.min(more('low'), more('high')), high: more('high'), basis: 'typical' };
+      const [plain, whole] = [env.aptSize(name), env.aptSize(name, true)];
+      if (full && env.find(name).is === 'yes') return NO_BYTES;
+      if (plain === undefined || whole === undefined)
+        return { low: 0, high: size.high, basis: 'typical' };
+      const more = (end: 'low' | 'high'): number => Math.max(0, whole[end] - plain[end]);
+      return {
+        low: full ? 0 : Math.min(more('low'), more('high')),
+        high: more('high'),
+        basis: 'typical',
+      };
     }),
   );
 }

@@ -12,6 +12,7 @@ import {
 } from './effect.ts';
 import { type Options, splitOptions, valueOfOption, valuesOf } from './options.ts';
 import { lastPart, underCwd } from './paths.ts';
+import { binarySize } from './go-sizes.ts';
 import type { Command, Environment, Program, ProgramEffect } from './types.ts';
 
 const VALUES = [
@@ -152,10 +153,7 @@ function build(command: Command, env: Environment, options: Options): ProgramEff
     return unknownEffect(command, env, { leftovers: kept.leftovers });
   const origin = originOf(command);
   const stripped = /(^|\s|')-s\b|-w\b/.test(valueOfOption(options, '-ldflags') ?? '');
-  // A hello world is 1.5 MB stripped, a service of many clients 60 MB.
-  const size: Bytes = stripped
-    ? { low: 1_200_000, high: 40e6, basis: 'typical' }
-    : { low: 1_800_000, high: 60e6, basis: 'typical' };
+  const size = binarySize(env.application, stripped);
   const mode = { mode: { known: true as const, value: 0o755, origin } };
   return effectOf({
     ...kept,

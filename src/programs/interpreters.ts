@@ -1,3 +1,4 @@
+import type { Bytes } from '../facts/bytes.ts';
 import { effectOf, needFile, unknownEffect } from './effect.ts';
 import { environment } from './virtual-environment.ts';
 import type { Command, Environment, Program, ProgramEffect } from './types.ts';
@@ -5,6 +6,10 @@ import type { Command, Environment, Program, ProgramEffect } from './types.ts';
 /** Options of the interpreters that take a value. */
 const PYTHON_VALUES = ['-W', '-X', '-Q'];
 const NODE_VALUES = ['-r', '--require', '--import', '--loader', '--env-file'];
+
+/** Code that only imports: of the standard library it leaves bytecode and nothing else. */
+const IMPORTS = /^import [\w., ]+$/;
+const BYTECODE: Bytes = { low: 0, high: 15e6, basis: 'typical' };
 
 /** python, and its modules that are programs of their own. */
 export const python: Program = {
@@ -14,6 +19,7 @@ export const python: Program = {
     const first = command.args[at]?.value;
     const rest = command.args.slice(at + 1);
     if (first === '-m') return module(command, env, rest);
+    if (first === '-c' && IMPORTS.test(rest[0]?.value ?? '')) return effectOf({ spread: BYTECODE });
     if (first === '-c' || first === undefined)
       return first === '-c' ? unknownEffect(command, env, { network: 'unknown' }) : effectOf();
     if (first === '--version' || first === '-V') return effectOf();
