@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Application, Language } from '../facts/project.ts';
 import { isBuildOnly, isForPeople, packageOf, programsOf } from '../knowledge/debian-packages.ts';
 import { MANAGERS } from '../knowledge/managers.ts';
-import type { KeptStep, RecipeInput, Step } from '../plan/types.ts';
+import type { Kept, KeptStep, RecipeInput, Step } from '../plan/types.ts';
 import { cacheMount, config, keep, knownAs, run } from './steps.ts';
 
 /** What of the user's file and the project's needs goes into which stage. */
@@ -211,7 +211,11 @@ export function environment(
   without: readonly string[] = [],
   ours: readonly (readonly [string, string])[] = [],
 ): readonly Step[] {
-  const kept = input.kept ?? { env: [], args: [], labels: [] };
+  const kept: Pick<Kept, 'env' | 'envComments' | 'args' | 'labels'> = input.kept ?? {
+    env: [],
+    args: [],
+    labels: [],
+  };
   const why = { why: [{ file: 'Dockerfile', key: 'ARG and ENV' }] };
   const env = kept.env.filter(([name]) => !without.includes(name) && !MANAGER_VARIABLE.test(name));
   const text = [
@@ -222,7 +226,15 @@ export function environment(
   const args = kept.args
     .filter((one) => !one.global && (which === 'build' || used(one.name)))
     .map((one) => config({ arg: [[one.name, one.value]] }, { ...why, comment: one.comments }));
-  return [...args, ...groups([...ours, ...env]).map((group) => config({ env: group }, why))];
+  const comments = kept.envComments ?? {};
+  const commented = (group: Kept['env']): readonly string[] =>
+    which === 'runtime' ? group.flatMap(([name]) => comments[name] ?? []) : [];
+  return [
+    ...args,
+    ...groups([...ours, ...env]).map((group) =>
+      config({ env: group }, { ...why, comment: commented(group) }),
+    ),
+  ];
 }
 
 /** Commands of the user's own that run in one of the stages. */

@@ -168,6 +168,8 @@ export interface Kept {
   readonly init?: boolean;
   /** Runtime-relevant ENV (names that only steer package managers left out), expanded, in order. */
   readonly env: readonly (readonly [string, string])[];
+  /** Comments above an ENV, by the first name it sets. */
+  readonly envComments?: Readonly<Record<string, readonly string[]>>;
   readonly args: readonly {
     readonly name: string;
     readonly value?: string;

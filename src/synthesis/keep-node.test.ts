@@ -147,6 +147,13 @@ describe('what else is in the file', () => {
     expect(runtime.match(/assets/g)).toHaveLength(2);
   });
 
+  test('comments above an ENV stay with it', () => {
+    const { text } = rewrite(
+      file('# Reports depend on it', 'ENV TZ=Europe/Berlin', 'COPY . .', 'RUN npm ci'),
+    );
+    expect(text).toMatch(/^# Reports depend on it\nENV NODE_ENV=production \\\n +TZ=/m);
+  });
+
   test('version and licence become labels, npm’s own words do not', () => {
     expect(of({ license: 'UNLICENSED' })).toContain('org.opencontainers.image.version=2.1.0');
     expect(of({ license: 'UNLICENSED' })).not.toContain('licenses');

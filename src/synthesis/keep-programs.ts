@@ -103,6 +103,10 @@ function npmKind(words: Words, application: Application): CommandKind {
   if (verb === 'config' || verb === 'set') return npmSetting(rest);
   if (verb === 'env' || (verb === 'run' && named[0] === 'env' && !hasScript(application, 'env')))
     return NOTHING;
+  const { details } = application;
+  // The recipe runs what npm runs after an install.
+  if (details.language === 'node' && /^(pre|post)?install$/.test(named[0] ?? ''))
+    return details.lifecycle.includes(named[0] ?? '') ? NOTHING : { is: 'project' };
   return ['test', 't', 'lint'].includes(verb) ? NOTHING : { is: 'project' };
 }
 
@@ -249,9 +253,15 @@ function pythonKind(words: Words, wheelsMade: boolean): CommandKind {
   return projectKind(words);
 }
 
+/** The value of a variable, where the file sets it. */
+type Lookup = (name: string) => string | undefined;
+
 /** A command with a variable among its words. */
-function partlyKnown(command: SimpleCommand): CommandKind {
+function partlyKnown(command: SimpleCommand, workdir: string, lookup: Lookup): CommandKind {
   const program = programOf([command.words[0]?.value]);
+  const words = knownWords(command, lookup) ?? [];
+  if (program === 'mkdir' && words.length > 0) return mkdirKind(words, workdir);
+  if (words[1] === '-m' && (words[2] === 'venv' || words[2] === 'virtualenv')) return NOTHING;
   if (program === 'go') return goKind(command.words.map((word) => word.text));
   return program !== undefined && ACCOUNTS.has(program) ? NOTHING : OTHER;
 }
@@ -262,11 +272,12 @@ export function readCommandKind(
   application: Application,
   workdir: string,
   wheelsMade = false,
+  lookup: Lookup = () => undefined,
 ): CommandKind {
   const words = knownWords(command);
   if (writesNpmrc(command, application)) return { is: 'setting' };
   if (command.words.length === 0) return command.assignments.length > 0 ? OTHER : NOTHING;
-  if (!words) return partlyKnown(command);
+  if (!words) return partlyKnown(command, workdir, lookup);
   const program = programOf(words) ?? '';
   if (
     command.redirects.some(

@@ -31,6 +31,7 @@ export interface Reading {
   workdir?: string;
   user?: string;
   stopSignal?: string;
+  envComments?: Record<string, readonly string[]>;
   health?: Kept['healthcheck'];
   readonly go?: GoReading;
   /** Whether the build context has a path. */
@@ -70,6 +71,10 @@ function step(
 }
 
 function readEnv(instruction: Instruction, at: Position, into: Reading): void {
+  const first = instruction.pairs[0]?.name;
+  const above = comments(instruction);
+  if (at.stage === 'runtime' && first !== undefined && above.length > 0)
+    into.envComments = { ...into.envComments, [first]: above };
   for (const pair of instruction.pairs) {
     const value = unquoteValue(pair.value ?? '');
     at.scope.set(pair.name, at.scope.expand(pair.value ?? ''));

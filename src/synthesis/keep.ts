@@ -156,6 +156,7 @@ export function readKept(trace: Trace, application: Application): Kept {
     ...(version !== undefined && { version }),
     ...(command?.init && { init: true }),
     env: [...into.env],
+    ...(into.envComments && { envComments: into.envComments }),
     args: allArgs(graph, into),
     labels: [...into.labels],
     expose: into.expose,
