@@ -77,7 +77,8 @@ async function removeEverything(session: Session): Promise<void> {
 }
 
 function stopped(reason: string): Proof {
-  return { verdict: 'declined', reasons: [reason], checks: [], scans: [] };
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  return { verdict: 'declined', reasons: [sentence], checks: [], scans: [] };
 }
 
 async function proveBoth(session: Session): Promise<Proof> {
