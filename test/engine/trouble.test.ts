@@ -139,3 +139,21 @@ describe('without an engine', () => {
     }
   });
 });
+
+describe('a command that goes wrong', () => {
+  it('prints JSON where JSON is asked for, and the message for people beside it', () => {
+    for (const args of [
+      ['optimize', 'nowhere', '--format', 'json'],
+      ['optimize', '--port', 'none', '--format=json'],
+      ['check', 'nowhere', '--format', 'json'],
+    ]) {
+      const { code, stdout, stderr } = plimsoll(args);
+      expect({ code, args, ...(JSON.parse(stdout) as object) }).toMatchObject({
+        code: 2,
+        schema: 'plimsoll/failure/1',
+        outcome: 'failed',
+      });
+      expect(stderr).not.toBe('');
+    }
+  });
+});
