@@ -40,6 +40,8 @@ function family(
     variants: rows.map(([ground, words, unpacked, compressed]) =>
       variant(words, ground, unpacked, compressed, programs),
     ),
+    // The account `app` came with .NET 8.
+    byVersion: (version) => (Number.parseInt(version, 10) < 8 ? { users: [] } : {}),
     confidence: 'knowledge',
     source: 'sizes published by dotnet-docker, November 2025, without its sample application',
   };

@@ -180,6 +180,9 @@ describe('lookupBase', () => {
       entrypoint: ['/nodejs/bin/node'],
       runtime: { language: 'node', version: '22' },
     });
+    // Node.js 22 ends before Debian 13 does; Debian maintains its own Python.
+    expect(look('gcr.io/distroless/nodejs22-debian13').endOfLife).toBe('2027-04-30');
+    expect(look('gcr.io/distroless/python3-debian12').endOfLife).toBe(look('debian:12').endOfLife);
     expect(look('gcr.io/distroless/python3-debian12').runtime?.version).toBe('3.11');
     expect(look('gcr.io/distroless/python3').runtime?.version).toBe('3.13');
   });
@@ -193,6 +196,9 @@ describe('lookupBase', () => {
     });
     expect(look('node:22.11.0').env).toMatchObject({ NODE_VERSION: '22.11.0' });
     expect(look('golang:1.26').env['PATH']).toContain('/usr/local/go/bin');
+    const accounts = (ref: string): string[] => look(ref).users.map(({ name }) => name);
+    expect(accounts('mcr.microsoft.com/dotnet/aspnet:8.0')).toContain('app');
+    expect(accounts('mcr.microsoft.com/dotnet/aspnet:6.0')).not.toContain('app');
     expect(look('ubuntu:24.04').users.map((user) => user.uid)).toContain(1000);
     expect(look('ubuntu:22.04').users.map((user) => user.uid)).not.toContain(1000);
   });

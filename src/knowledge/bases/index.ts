@@ -214,7 +214,7 @@ function describe(ref: string, family: Family, variant: Variant, tag: Tag): Base
     ...(variant.stopSignal === undefined ? {} : { stopSignal: variant.stopSignal }),
     ...(end === undefined ? {} : { endOfLife: end }),
   };
-  const named = version === undefined ? undefined : family.byVersion?.(version).env;
+  const named = version === undefined ? undefined : family.byVersion?.(version);
   return {
     ref,
     family: family.family,
@@ -223,9 +223,9 @@ function describe(ref: string, family: Family, variant: Variant, tag: Tag): Base
     size: sizeOf(variant.sizes, version, 'unpacked'),
     compressed: sizeOf(variant.sizes, version, 'compressed'),
     user: variant.user ?? '',
-    users: [...ground.users, ...(variant.users ?? [])],
+    users: [...ground.users, ...(named?.users ?? variant.users ?? [])],
     workdir: variant.workdir ?? '/',
-    env: { PATH: DEFAULT_PATH, ...variant.env, ...named },
+    env: { PATH: DEFAULT_PATH, ...variant.env, ...named?.env },
     ...programFacts(family, variant, ground, version),
     ...optional,
     confidence: variant.confidence ?? family.confidence,

@@ -62,8 +62,8 @@ export interface Family {
   readonly releases?: readonly { readonly since?: string; readonly release: string }[];
   /** The default of each kind of tag first. */
   readonly variants: readonly Variant[];
-  /** What depends on the version: programs that came or went, variables that carry it. */
-  readonly byVersion?: (version: string) => Pick<Variant, 'programs' | 'without' | 'env'>;
+  /** What depends on the version: programs that came or went, variables that carry it, accounts in place of the variant's. */
+  readonly byVersion?: (version: string) => Pick<Variant, 'programs' | 'without' | 'env' | 'users'>;
   readonly confidence: BaseFacts['confidence'];
   readonly source: string;
 }

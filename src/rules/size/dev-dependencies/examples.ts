@@ -23,6 +23,14 @@ CMD ["node", "server.js"]
   ],
   silent: [
     {
+      title: 'a base that may set NODE_ENV itself',
+      text: `FROM registry.example.com/team/base
+COPY package.json package-lock.json ./
+RUN npm ci
+CMD ["node", "server.js"]
+`,
+    },
+    {
       title: 'the environment says production',
       text: `FROM node:22-slim
 WORKDIR /app

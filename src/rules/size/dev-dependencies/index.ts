@@ -44,7 +44,7 @@ export const rule: Rule = defineRule({
   summary: 'Development dependencies ship with the program.',
   find: (input) => find(input),
   say: ({ install }) =>
-    `\`${install.manager} ${install.verb}\` installs the development dependencies too, and they ship: test runners, compilers and their known flaws. Add \`${REMEDIES[install.manager]?.write}\` to what ships, and build in a stage of its own.`,
+    `\`${`${install.manager} ${install.verb}`.trim()}\` installs the development dependencies too, and they ship: test runners, compilers and their known flaws. Add \`${REMEDIES[install.manager]?.write}\` to what ships, and build in a stage of its own.`,
   cost: ({ size }) => (size === undefined ? undefined : { bytes: size }),
 });
 
@@ -105,7 +105,9 @@ function isProduction(step: StepTrace): boolean {
   const set = /\b(NODE_ENV|npm_config_production)=["']?(production|true)\b/i;
   if (set.test(step.instruction.body?.text ?? '')) return true;
   const env = step.before.config.env.get('NODE_ENV');
-  return env !== undefined && (!env.known || env.value === 'production');
+  // A base nobody knows may set it.
+  if (env === undefined) return step.before.base === undefined;
+  return !env.known || env.value === 'production';
 }
 
 /** Taken out again in the same layer. */
