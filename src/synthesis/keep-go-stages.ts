@@ -43,3 +43,18 @@ export function readGoStageCopy(
   }
   return { copies, strange };
 }
+
+/** What the compiler's stages bring along by themselves. */
+const OWN_CACHES = /^\/(?:go|root\/\.cache|root\/go|usr\/local\/go)(?:\/|$)/;
+
+/** What a COPY from another stage brings the compiler that the new file would not have. */
+export function strangeForBuild(sources: readonly string[], go: GoReading): readonly string[] {
+  return sources.filter((source) => {
+    const path = posix.resolve('/', source);
+    const program = go.programs.some((one) =>
+      one.paths.some((own) => own === path || own.startsWith(`${path}/`)),
+    );
+    const known = FOUNDATIONS.test(path) || OWN_CACHES.test(path) || program;
+    return !known && contextPathOf(path, go) === undefined;
+  });
+}

@@ -169,6 +169,12 @@ describe('what comes from an earlier stage', () => {
     expect(text).toContain('COPY --from=build /out/migrate /usr/local/bin/migrate');
   });
 
+  test('what another image made for the compiler declines', () => {
+    const foreign = ['FROM node:22 AS web', 'WORKDIR /w', 'COPY . .'];
+    const file = [...foreign, ...build, 'COPY --from=web /made /b/dist', 'RUN go build -o /x .'];
+    expect(declined(SINGLE, [...file, 'CMD ["/x"]'])).toContain('copies /made from the stage web');
+  });
+
   test('what nobody knows declines', () => {
     expect(
       declined(SINGLE, [
@@ -207,10 +213,12 @@ describe('private modules', () => {
   });
 });
 
-describe('the health check', () => {
-  const check = (line: string): Result =>
-    rewritten(SINGLE, [...HEAD, 'RUN go build -o /x .', `HEALTHCHECK CMD ${line}`, 'CMD ["/x"]']);
+function check(line: string): Result {
+  const file = [...HEAD, 'RUN go build -o /x .', `HEALTHCHECK CMD ${line}`, 'CMD ["/x"]'];
+  return rewritten(SINGLE, file);
+}
 
+describe('the health check', () => {
   test.each([
     ['curl -f http://localhost:8080/up || exit 1', '"127.0.0.1:8080", "/up"', 'net.Dial'],
     ['nc -z localhost 9000', '"127.0.0.1:9000"]', 'net.Dial'],
@@ -255,7 +263,10 @@ describe('where things lie', () => {
 
   test('scratch stays scratch, with what it had', () => {
     const { text } = rewritten(SINGLE, [
-      ...['FROM golang:1.26 AS build', 'WORKDIR /b', 'COPY . .', 'RUN go build -o /x .'],
+      'FROM golang:1.26 AS build',
+      'WORKDIR /b',
+      'COPY . .',
+      'RUN go build -o /x .',
       'FROM scratch',
       'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
       'COPY --from=build /etc/passwd /etc/passwd',
@@ -304,5 +315,67 @@ describe('the version', () => {
       'CMD ["/x"]',
     ]);
     expect(text).toMatch(image);
+  });
+});
+
+describe('tools', () => {
+  test('a generator runs where its program is', () => {
+    const { text } = rewritten(SINGLE, [
+      'FROM golang:1.26',
+      'WORKDIR /src',
+      'RUN go install github.com/swaggo/swag/cmd/swag@v1.16.3',
+      'COPY . .',
+      'RUN swag init',
+      'RUN go build -o /x .',
+      'CMD ["/x"]',
+    ]);
+    const runtime = text.lastIndexOf('FROM ');
+    expect(text.indexOf('RUN swag init')).toBeGreaterThan(text.indexOf('COPY . .'));
+    expect(text.indexOf('RUN swag init')).toBeLessThan(runtime);
+    expect(text.slice(runtime)).toContain('distroless/static');
+  });
+
+  test('packages of Alpine that only a build uses leave the image', () => {
+    const { text, differences } = rewritten(SINGLE, [
+      'FROM golang:1.26-alpine',
+      'RUN apk update && apk add --no-cache git make bash',
+      ...HEAD.slice(1),
+      'RUN go build -o /x .',
+      'CMD ["/x"]',
+    ]);
+    const runtime = text.lastIndexOf('FROM ');
+    expect(text.slice(0, runtime)).toContain('apk add --no-cache git make bash');
+    expect(text.slice(runtime)).toContain('distroless/static');
+    expect(differences).toContain('goes without');
+  });
+
+  test('a program with C parts moves from Alpine to Debian', () => {
+    const files = {
+      'go.mod': `${MODULE['go.mod']}\nrequire github.com/mattn/go-sqlite3 v1.14.28\n`,
+      'go.sum': 'x',
+      'main.go': MAIN.replace('"net/http"', '"net/http"\nimport _ "github.com/mattn/go-sqlite3"'),
+    };
+    const { text, differences } = rewritten(files, [
+      'FROM golang:1.26-alpine AS build',
+      'RUN apk add --no-cache gcc musl-dev',
+      ...HEAD.slice(1),
+      'RUN CGO_ENABLED=1 go build -o /x .',
+      'FROM alpine:3.20',
+      'RUN apk add --no-cache sqlite-libs ca-certificates',
+      'COPY --from=build /x /x',
+      'CMD ["/x"]',
+    ]);
+    expect(text).toContain('FROM golang:1.26 AS build');
+    expect(text).toContain('distroless/cc-debian13');
+    expect(text).not.toContain('apk');
+    expect(differences).toContain('Debian instead of Alpine');
+  });
+
+  test('a module below the context is compiled there', () => {
+    const result = shopOf(SINGLE).kept(
+      'FROM golang:1.26\nWORKDIR /m\nCOPY . .\nWORKDIR /m/services/auth\nRUN go build -o /x .\nCMD ["/x"]\n',
+    );
+    expect(result.sources).toBeUndefined();
+    expect(result.programs?.[0]?.target).toBe('./services/auth');
   });
 });

@@ -5,6 +5,7 @@ import { outputsOf, readBuildWords } from '../ecosystems/go/build-words.ts';
 import type { Application, GoDetails } from '../facts/project.ts';
 import type { KeptProgram, Mount } from '../plan/types.ts';
 import type { SimpleCommand } from '../shell/types.ts';
+import { apkPackages, GENERATORS, goCommandKind, isTool, toolNames } from './keep-go-words.ts';
 import type { Scope } from './keep-values.ts';
 import { knownWords, plainChain, scriptOf, writtenWords } from './keep-words.ts';
 import { type CommandKind, readCommandKind } from './keep-programs.ts';
@@ -22,6 +23,10 @@ export interface GoReading {
     readonly places: string[];
   })[];
   readonly fetchMounts: Mount[];
+  /** Programs that `go install` brought. */
+  readonly tools: Set<string>;
+  /** The file has one stage: what is installed in it also served the build. */
+  readonly single: boolean;
   /** Certificates, time zones and the like that the image gets from another stage. */
   readonly foundations: string[];
 }
@@ -47,61 +52,12 @@ interface Place {
 /** Credentials and addresses of private modules; `go env -w` writes such settings, too. */
 const ACCESS = /\bgit config\b|\bssh-keyscan\b|\.ssh\b|\.netrc\b|\bgo env -w\b|\bgit-credentials\b/;
 
-/** Development servers for Go: they watch the sources and compile anew. */
-export const GO_WATCHERS: ReadonlySet<string> = new Set([
-  'air',
-  'reflex',
-  'CompileDaemon',
-  'realize',
-  'fresh',
-  'gow',
-  'modd',
-  'wgo',
-]);
-
 /** The path of the build context that a path in a stage came from. */
 export function contextPathOf(path: string, go: GoReading): string | undefined {
   const root = go.roots
     .filter((one) => path === one.to || path.startsWith(one.to === '/' ? '/' : `${one.to}/`))
     .toSorted((a, b) => b.to.length - a.to.length)[0];
   return root && posix.join(root.context, posix.relative(root.to, path));
-}
-
-function isTool(words: readonly string[]): boolean {
-  return words[1] === 'install' && words.slice(2).some((word) => word.includes('@'));
-}
-
-function isWatcher(words: readonly string[]): boolean {
-  const tools = words.slice(2).filter((word) => word.includes('@'));
-  const names = tools.map((word) =>
-    posix.basename(word.replace(/@.*$/, '').replace(/\/v\d+$/, '')),
-  );
-  return tools.length > 0 && names.every((name) => GO_WATCHERS.has(name));
-}
-
-/** `go get` of what go.mod has anyway. */
-function isKnownGet(words: readonly string[], application: Application): boolean {
-  const paths = words.slice(2).filter((word) => !word.startsWith('-') && !word.startsWith('.'));
-  return paths.every((path) => {
-    const plain = path.replace(/@.*$/, '').replace(/\/\.\.\.$/, '');
-    return application.dependencies.some(
-      (one) => plain === one.name || plain.startsWith(`${one.name}/`),
-    );
-  });
-}
-
-function goCommandKind(words: readonly string[], application: Application): CommandKind {
-  const verb = words[1] ?? '';
-  if (verb === 'build') return { is: 'compile' };
-  if (verb === 'install') {
-    if (!isTool(words)) return { is: 'compile' };
-    return isWatcher(words) ? { is: 'nothing' } : { is: 'project' };
-  }
-  if (verb === 'mod') return { is: 'manifest' };
-  if (verb === 'get')
-    return isKnownGet(words, application) ? { is: 'manifest' } : { is: 'project' };
-  if (['version', 'env', 'vet', 'test', 'clean', 'fmt'].includes(verb)) return { is: 'nothing' };
-  return { is: 'project' };
 }
 
 function addPrograms(command: SimpleCommand, place: Place, line: number, go: GoReading): void {
@@ -161,7 +117,13 @@ function kindOf(
   application: Application,
 ): CommandKind {
   const words = knownWords(command, (name) => place.scope.get(name)) ?? writtenWords(command);
-  if (words[0] === 'go') return goCommandKind(words, application);
+  if (words[0] === 'go') {
+    if (isTool(words)) for (const name of toolNames(words)) go.tools.add(name);
+    return goCommandKind(words, application);
+  }
+  if (go.tools.has(words[0] ?? '') || GENERATORS.test(words[0] ?? '')) return { is: 'project' };
+  const packages = place.stage === 'runtime' ? apkPackages(words) : undefined;
+  if (packages) return { is: 'apt', packages };
   if (moved(words, place, go)) return { is: 'nothing' };
   const touches = words
     .slice(1)
@@ -192,6 +154,51 @@ function textOf(file: string, command: SimpleCommand): string {
     .trim();
 }
 
+interface Sorted {
+  readonly apt: readonly string[];
+  readonly directories: readonly string[];
+  readonly manifest: boolean;
+  readonly rest: readonly string[];
+  /** Something in the rest is not known to work on the project alone. */
+  readonly outside: boolean;
+  readonly unplaced?: string;
+}
+
+function sortCommands(
+  file: string,
+  chain: readonly SimpleCommand[],
+  at: Place,
+  line: number,
+  application: Application,
+  go: GoReading,
+): Sorted {
+  let workdir = at.workdir;
+  const rest: string[] = [];
+  const found = { apt: [] as string[], directories: [] as string[], manifest: false };
+  let unplaced: string | undefined;
+  let outside = false;
+  for (const command of chain) {
+    const words = knownWords(command, (name) => at.scope.get(name)) ?? [];
+    if (words[0] === 'cd' && words.length === 2) {
+      workdir = posix.resolve(workdir, words[1] ?? '.');
+      rest.push(textOf(file, command));
+      continue;
+    }
+    if (words[0] === 'upx')
+      unplaced = `Line ${line} packs the program with upx: whether it shall stay packed could not be established.`;
+    const kind = kindOf(command, { ...at, workdir }, go, application);
+    if (kind.is === 'compile') addPrograms(command, { ...at, workdir }, line, go);
+    else if (kind.is === 'apt') found.apt.push(...kind.packages);
+    else if (kind.is === 'directories') found.directories.push(...kind.paths);
+    else if (kind.is === 'manifest') found.manifest = true;
+    else if (kind.is === 'other' || kind.is === 'project') {
+      rest.push(textOf(file, command));
+      outside ||= kind.is === 'other';
+    }
+  }
+  return { ...found, rest, outside, ...(unplaced !== undefined && { unplaced }) };
+}
+
 /** Reads a RUN of a Go file; undefined when it is none of Go's business. */
 export function readGoRun(
   file: string,
@@ -206,46 +213,32 @@ export function readGoRun(
   const chain =
     instruction.heredocs.length > 0 ? undefined : plainChain(scriptOf(instruction).nodes);
   if (chain === undefined) return undefined;
-  const ours = chain.some((one) =>
-    /^(?:go|cd|cp|mv|install|chmod|strip|upx)$/.test(one.words[0]?.value ?? ''),
-  );
+  const ours = chain.some(({ words: [first] }) => {
+    const name = first?.value ?? '';
+    return (
+      /^(?:go|cd|cp|mv|install|chmod|strip|upx|apk)$/.test(name) ||
+      GENERATORS.test(name) ||
+      go.tools.has(name)
+    );
+  });
   if (!ours) return undefined;
-  let workdir = at.workdir;
   const before = go.programs.length;
-  const rest: string[] = [];
-  const found = { apt: [] as string[], directories: [] as string[], manifest: false };
-  let unplaced: string | undefined;
-  let outside = false;
-  for (const command of chain) {
-    const words = knownWords(command, (name) => at.scope.get(name)) ?? [];
-    if (words[0] === 'cd' && words.length === 2) {
-      workdir = posix.resolve(workdir, words[1] ?? '.');
-      rest.push(textOf(file, command));
-      continue;
-    }
-    if (words[0] === 'upx')
-      unplaced = `Line ${instruction.startLine} packs the program with upx: whether it shall stay packed could not be established.`;
-    const kind = kindOf(command, { ...at, workdir }, go, application);
-    if (kind.is === 'compile') addPrograms(command, { ...at, workdir }, instruction.startLine, go);
-    else if (kind.is === 'apt') found.apt.push(...kind.packages);
-    else if (kind.is === 'directories') found.directories.push(...kind.paths);
-    else if (kind.is === 'manifest') found.manifest = true;
-    else if (kind.is === 'other' || kind.is === 'project') {
-      rest.push(textOf(file, command));
-      outside ||= kind.is === 'other';
-    }
-  }
+  const found = sortCommands(file, chain, at, instruction.startLine, application, go);
+  const { rest, outside } = found;
   const compiles = go.programs.length > before;
   if (found.manifest || compiles) go.fetchMounts.push(...mountsOf(instruction));
   const left = rest.filter((one) => !/^cd\s/.test(one)).length > 0;
   // What has nothing to do with compiling stays where it was, the image.
   if (left && outside && !compiles && !found.manifest && !/\bgo\s/.test(whole)) return undefined;
   const flags = instruction.flags.map((flag) => `${flag.raw} `).join('');
+  // Of a single stage the compiler had the packages, too.
+  if (found.apt.length > 0 && !left && /\bapk\b/.test(whole) && go.single)
+    return { ...found, access: true, rest: whole };
+  const { rest: _, ...others } = found;
   return {
-    ...found,
+    ...others,
     access: false,
     ...(left && { rest: `RUN ${flags}${rest.join(' && ')}` }),
-    ...(unplaced !== undefined && { unplaced }),
   };
 }
 

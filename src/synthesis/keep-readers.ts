@@ -128,7 +128,9 @@ function readGoInstruction(instruction: Instruction, at: Position, into: Reading
 
 function readRunInstruction(instruction: Instruction, at: Position, into: Reading): void {
   if (readGoInstruction(instruction, at, into)) return;
-  const run = readRun(into.file, instruction, into.application, at.workdir);
+  const run = readRun(into.file, instruction, into.application, at.workdir, (name) =>
+    at.scope.get(name),
+  );
   const add = (kind: KeptStep['kind'], text: string, more: Partial<KeptStep> = {}): void => {
     into.steps.push({ ...step(instruction, at, kind, text), ...more });
   };

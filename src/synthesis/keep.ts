@@ -97,6 +97,8 @@ function newReading(trace: Trace, application: Application, workdir: string): Re
     programs: [],
     fetchMounts: [],
     foundations: [],
+    tools: new Set<string>(),
+    single: graph.reached.size === 1,
   };
   return {
     inContext,

@@ -19,13 +19,13 @@ export const PROBE_PATH = '/probe/main.go';
 /** Where it lies in the image. */
 export const PROBE = '/usr/local/bin/probe';
 
+function imports(...packages: readonly string[]): string {
+  return ['import (', ...packages.map((name) => `\t"${name}"`), ')'].join('\n');
+}
+
 const CONNECT = `package main
 
-import (
-	"net"
-	"os"
-	"time"
-)
+${imports('net', 'os', 'time')}
 
 func main() {
 	if _, err := net.DialTimeout("tcp", os.Args[1], 2*time.Second); err != nil {
@@ -36,13 +36,7 @@ func main() {
 /** Asks one route; ends with 0 when the answer is 2xx. */
 const HTTP = `package main
 
-import (
-	"bufio"
-	"net"
-	"os"
-	"strings"
-	"time"
-)
+${imports('bufio', 'net', 'os', 'strings', 'time')}
 
 func main() {
 	conn, err := net.DialTimeout("tcp", os.Args[1], 2*time.Second)
@@ -60,14 +54,7 @@ func main() {
 /** The same over TLS; the certificate is its own, so nobody vouches for it. */
 const HTTPS = `package main
 
-import (
-	"bufio"
-	"crypto/tls"
-	"net"
-	"os"
-	"strings"
-	"time"
-)
+${imports('bufio', 'crypto/tls', 'net', 'os', 'strings', 'time')}
 
 func main() {
 	host, path, _ := strings.Cut(strings.TrimPrefix(os.Args[1], "https://"), "/")

@@ -1,5 +1,12 @@
 import type { GoDetails } from '../../facts/project.ts';
-import type { Candidate, Declined, Mount, RecipeInput, RuntimeKind } from '../../plan/types.ts';
+import type {
+  Candidate,
+  Declined,
+  Mount,
+  RecipeInput,
+  RuntimeKind,
+  Step,
+} from '../../plan/types.ts';
 import { assemble } from '../assemble.ts';
 import { type BaseChoice, chooseBase } from '../base-tags.ts';
 import { carry, type Carried } from '../carry.ts';
@@ -98,12 +105,14 @@ function fetchMounts(input: RecipeInput): readonly Mount[] {
   );
 }
 
-/** Packages that the small images bring or that nothing of a compiled program asks for. */
-const FOUNDATIONS = /^(?:ca-certificates|tzdata|netbase|gcc|g\+\+|libc6-dev|git-core)$/;
+/** Packages that the small images bring, or a shell that only people would use. */
+const FOUNDATIONS = /^(?:ca-certificates|tzdata|netbase|bash)$/;
 
 /** Certificates and time zones are in every image the program ends in. */
 function withoutFoundations(input: RecipeInput): RecipeInput {
   if (!input.kept) return input;
+  const shell = input.application.programs.some((one) => /^(?:ba|da)?sh$/.test(one.value));
+  if (shell || input.kept.command?.shell !== undefined) return input;
   const steps = input.kept.steps.map((one) =>
     one.packages && one.kind === 'apt'
       ? { ...one, packages: one.packages.filter((name) => !FOUNDATIONS.test(name)) }
@@ -157,7 +166,9 @@ export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
   const compile = compileOf(input, details, carried.workdir, carried.generates);
   if (declined.length > 0) return { declined };
   if ('declined' in compile) return { declined: [compile.declined] };
-  const kinds = kindsOf(input, carried, compile);
+  const left = compile.cgo && choice.wasAlpine ? leaveAlpine(choice, carried) : { choice, carried };
+  if ('declined' in left) return left;
+  const kinds = kindsOf(input, left.carried, compile);
   const from = given.kept?.workdir;
   if (kinds.length === 0) {
     return {
@@ -168,12 +179,12 @@ export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
     };
   }
   const health = goHealth(input, compile, carried.workdir);
-  const works = choices(choice, details).flatMap((one) =>
+  const works = choices(left.choice, details).flatMap((one) =>
     kinds.map((kind) => ({
       input,
       details,
       choice: one,
-      carried,
+      carried: left.carried,
       compile,
       secretMounts,
       kind,
@@ -182,6 +193,40 @@ export function goRecipe(given: RecipeInput): readonly Candidate[] | Declined {
     })),
   );
   return works.map(candidate);
+}
+
+/** Tools to compile C with, which Debian's image of Go has. */
+const TOOLCHAIN =
+  /^(?:apk|update|add|&&|RUN|-\S+|gcc|g\+\+|musl-dev|libc-dev|build-base|alpine-sdk|make|git|bash|ca-certificates|tzdata|linux-headers|binutils|pkgconf|pkgconfig|sqlite-dev|sqlite)$/;
+
+function isApk(step: Step): boolean {
+  return step.do === 'keep' && /\bapk\b/.test(step.text);
+}
+
+/** What is linked with Alpine's C library runs on no smaller image: it is compiled on Debian instead. */
+function leaveAlpine(
+  choice: BaseChoice,
+  carried: Carried,
+): { readonly choice: BaseChoice; readonly carried: Carried } | Declined {
+  const steps = carried.build['before-install'];
+  const strange = steps.find(
+    (step) =>
+      isApk(step) &&
+      step.do === 'keep' &&
+      !step.text.split(/[\s\\]+/).every((word) => word === '' || TOOLCHAIN.test(word)),
+  );
+  if (strange?.do === 'keep')
+    return {
+      declined: [
+        `The program has C parts, and ${strange.text} installs what has another name in Debian.`,
+      ],
+    };
+  const build = { ...carried.build, 'before-install': steps.filter((step) => !isApk(step)) };
+  const said = 'The program has C parts: it is compiled and runs on Debian instead of Alpine.';
+  return {
+    choice: { ...choice, wasAlpine: false, differences: [...choice.differences, said] },
+    carried: { ...carried, build },
+  };
 }
 
 /** Where the file names no version: the newest line, else the one go.mod asks for. */
