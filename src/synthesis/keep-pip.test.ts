@@ -223,3 +223,26 @@ describe('what the base or a library brings', () => {
     expect(textOf(django('whitenoise==6.7.0\n'), file)).toContain('CMD ["gunicorn"');
   });
 });
+
+test('a directory and an environment that variables name are understood', () => {
+  const text = textOf(
+    pythonShop(),
+    `FROM python:3.12\nENV HOME_DIR=/srv/shop/web VIRTUAL_ENV=/srv/venv\nRUN mkdir $HOME_DIR\nRUN python -m venv $VIRTUAL_ENV\n${START}CMD ["gunicorn", "app:app"]\n`,
+  );
+  expect(text).toContain('mkdir -p /srv/shop/web');
+  expect(text).not.toContain('$HOME_DIR');
+  expect(text).not.toContain('venv $VIRTUAL_ENV');
+});
+
+test('flask run does not give way to another server for development', () => {
+  const shop = pythonShop({
+    'requirements.txt': 'flask\n',
+    'app.py':
+      'from flask import Flask\napp = Flask(__name__)\nif __name__ == "__main__":\n    app.run()\n',
+  });
+  const text = textOf(
+    shop,
+    `FROM python:3.12\n${START}CMD ["flask", "run", "--host", "0.0.0.0"]\n`,
+  );
+  expect(text).toContain('CMD ["flask", "run", "--host", "0.0.0.0"]');
+});

@@ -253,7 +253,6 @@ function pythonKind(words: Words, wheelsMade: boolean): CommandKind {
   return projectKind(words);
 }
 
-/** The value of a variable, where the file sets it. */
 type Lookup = (name: string) => string | undefined;
 
 /** A command with a variable among its words. */

@@ -101,6 +101,7 @@ export function readRun(
   instruction: Instruction,
   application: Application,
   workdir: string,
+  lookup: (name: string) => string | undefined = () => undefined,
 ): ReadRun {
   const body = heredocBody(instruction);
   // A script for another program than the shell is not read.
@@ -115,7 +116,7 @@ export function readRun(
     kind:
       knownWords(command)?.[0] === 'cd'
         ? ({ is: 'nothing' } as const)
-        : readCommandKind(command, application, workdir, WHEELS_MADE.test(file)),
+        : readCommandKind(command, application, workdir, WHEELS_MADE.test(file), lookup),
   }));
   const leaves = read.some(({ kind }) => kind.is === 'other' || kind.is === 'project');
   // What is done in another directory is done to another package; a copy of the manifests is none.

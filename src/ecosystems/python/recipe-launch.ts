@@ -79,7 +79,11 @@ export function launchOf(input: RecipeInput): Launch | undefined {
   }
   const words = [...(own?.entrypoint ?? []), ...(own?.cmd ?? [])];
   const better =
-    detected !== undefined && !isDevelopmentServer(detected) && !servesStatic(input, words);
+    detected !== undefined &&
+    // `python app.py` is Flask's server for development as well, and may bind another address.
+    !isPython(detected[0]) &&
+    !isDevelopmentServer(detected) &&
+    !servesStatic(input, words);
   const replaced = words.length > 0 && isDevelopmentServer(words) && better;
   if (words.length === 0 || replaced) return fromDetected(detected, replaced ? words : undefined);
   const reload = words.includes('--reload');
