@@ -118,11 +118,12 @@ function failure({ path, message }: CheckedFile, c: Colors): string {
 
 function summaryLines({ files, findings, date }: CheckResult, c: Colors): string[] {
   const summary = summarise(findings);
-  const checked = plural(files.filter(({ status }) => status !== 'unreadable').length, 'file');
-  const lines =
-    findings.length === 0
-      ? [`${c.green('✔')} ${checked}, nothing found`]
-      : [`${counted(summary, c)} in ${checked}${saving(summary)}`];
+  const unread = files.filter(({ status }) => status === 'unreadable').length;
+  const checked = plural(files.length - unread, 'file');
+  const lines: string[] = [];
+  if (findings.length > 0) lines.push(`${counted(summary, c)} in ${checked}${saving(summary)}`);
+  else if (files.length > unread) lines.push(`${c.green('✔')} ${checked}, nothing found`);
+  if (unread > 0) lines.push(c.red(`${plural(unread, 'file')} could not be read`));
   const fixable = summary.safeFixes + summary.unsafeFixes;
   if (fixable > 0)
     lines.push(

@@ -49,6 +49,12 @@ const PLAIN = { color: false, width: 80 };
 describe('check in the terminal', () => {
   const text = checkTerminal(RESULT, PLAIN);
 
+  it('does not call a file clean that could not be read', () => {
+    expect(text).toContain('1 file could not be read');
+    const none = checkTerminal({ ...RESULT, files: RESULT.files.slice(1), findings: [] }, PLAIN);
+    expect(none).not.toContain('nothing found');
+  });
+
   it('shows the words, the cost and the way out', () => {
     expect(text).toContain('▲ size/apt-lists (DL3009) · stage 0\n  Dockerfile:3:5\n');
     expect(text).toContain('  3 │ RUN apt-get update\n    │     ──────────────\n');
