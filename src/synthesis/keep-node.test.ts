@@ -147,6 +147,25 @@ describe('what else is in the file', () => {
     expect(runtime.match(/assets/g)).toHaveLength(2);
   });
 
+  test('a compiler is no production command, and files the command names are there', () => {
+    const files = {
+      'package.json': JSON.stringify({
+        ...PACKAGE,
+        scripts: { build: 'tsc' },
+        main: 'dist/server.js',
+      }),
+      'tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+      'src/server.ts': `import express from 'express';\nexpress().listen(3000);\n`,
+      'hook.js': '',
+    };
+    const start = (words: string): string =>
+      rewrite(file('COPY . .', 'RUN npm ci').replace('["node", "server.js"]', words), files).text;
+    expect(start('["npx", "ts-node", "src/server.ts"]')).toContain('"dist/server.js"]');
+    expect(start('["node", "-r", "./hook.js", "dist/server.js"]')).toContain(
+      'COPY --from=build /app /app',
+    );
+  });
+
   test('comments above an ENV stay with it', () => {
     const { text } = rewrite(
       file('# Reports depend on it', 'ENV TZ=Europe/Berlin', 'COPY . .', 'RUN npm ci'),

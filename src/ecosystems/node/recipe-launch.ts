@@ -26,6 +26,12 @@ function isNode(word: string | undefined): boolean {
   return word === 'node' || word === 'nodejs' || word?.endsWith('/bin/node') === true;
 }
 
+/** The program that starts, behind `npx` too. */
+function programOf(words: readonly string[]): string {
+  const at = words[0] === 'npx' ? words.findIndex((word, i) => i > 0 && !word.startsWith('-')) : 0;
+  return words[at]?.split('/').at(-1) ?? '';
+}
+
 /** `exec` before a simple command line, so that the shell is not left waiting between Docker and the program. */
 function execLine(line: string): string {
   return /[;&|<>(){}\n]/.test(line) || /^\s*exec\b/.test(line) ? line : `exec ${line.trim()}`;
@@ -39,7 +45,7 @@ export function launchOf(input: RecipeInput): Launch | undefined {
     return { cmd: ['sh', '-c', execLine(own.shell)], line: own.line };
   }
   const words = [...(own?.entrypoint ?? []), ...(own?.cmd ?? [])];
-  const usable = words.length > 0 && !DEVELOPMENT.has(words[0]?.split('/').at(-1) ?? '');
+  const usable = words.length > 0 && !DEVELOPMENT.has(programOf(words));
   const argv = usable ? words : detected;
   if (argv === undefined || argv.length === 0) return undefined;
   const node = isNode(argv[0]) ? { node: argv.slice(1) } : {};

@@ -52,13 +52,26 @@ export function installScripts(details: NodeDetails): readonly string[] {
   return details.lifecycle.filter((name) => !DEVELOPER_SCRIPTS.has(name));
 }
 
-export function shapeOf(input: RecipeInput, details: NodeDetails, carried: Carried): Shape {
+export function shapeOf(
+  input: RecipeInput,
+  details: NodeDetails,
+  carried: Carried,
+  started: readonly string[],
+): Shape {
   const build = input.application.build?.value;
   if (carried.generates || installScripts(details).length > 0) return 'pruned';
   if (build === undefined) return 'plain';
   const entry = input.application.start?.value.entry;
   const inside = build.outputs.some((out) => entry === out || entry?.startsWith(`${out}/`));
-  return build.outputs.length > 0 && inside ? 'outputs' : 'pruned';
+  // The command names files of the sources: they have to be there.
+  const ofSources = started.some(
+    (word) =>
+      /\.[cm]?[jt]sx?$/.test(word) &&
+      !word.startsWith('/') &&
+      !build.outputs.some((out) => word.replace(/^\.\//, '').startsWith(`${out}/`)) &&
+      input.exists(word),
+  );
+  return build.outputs.length > 0 && inside && !ofSources ? 'outputs' : 'pruned';
 }
 
 function manifests(work: NodeWork): readonly string[] {

@@ -115,7 +115,10 @@ export function nodeRecipe(given: RecipeInput): readonly Candidate[] | Declined 
   if (!manager) return { declined: ['The package manager is not known.'] };
   const alpine =
     input.options.base === 'alpine' || (input.options.base === 'auto' && choice.wasAlpine);
-  const shape = shapeOf(input, details, carried);
+  const shape = shapeOf(input, details, carried, [
+    ...(launch.entrypoint ?? []),
+    ...(launch.cmd ?? []).flatMap((word) => word.split(/\s+/)),
+  ]);
   const work: NodeWork = {
     input,
     details,
