@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Application, Language } from '../facts/project.ts';
+import { aptSize } from '../knowledge/apt-sizes.ts';
 import { isBuildOnly, isForPeople, packageOf, programsOf } from '../knowledge/debian-packages.ts';
 import { MANAGERS } from '../knowledge/managers.ts';
 import type { Kept, KeptStep, RecipeInput, Step } from '../plan/types.ts';
@@ -99,7 +100,8 @@ function splitPackages(input: RecipeInput): Packages {
   const missing = started
     .filter((program) => !covered.includes(program))
     .map(packageOf)
-    .filter((name) => name !== undefined);
+    // A name nobody knows may be a script of a dependency: apt would not find it.
+    .flatMap((name) => (name !== undefined && aptSize(name) !== undefined ? [name] : []));
   const native = application.native.map((one) => one.value);
   const differences =
     leaving.length === 0

@@ -65,6 +65,8 @@ export function readCopy(
   const inside = [workdir.now, workdir.final].some(
     (dir) => to === dir || (dir !== '/' && to.startsWith(`${dir}/`)),
   );
+  // Without any WORKDIR, what is copied to a relative place follows the new one.
+  const follows = workdir.now === '/' && workdir.final === '/' && !destination.startsWith('/');
   const target = to === workdir.final || (workdir.final === '/' && to === workdir.now);
   const all = sources.some((source) => /^(\.|\.\/|\/|\*)$/.test(source)) && target;
   if (all) return { is: 'all' };
@@ -74,5 +76,5 @@ export function readCopy(
       MANIFEST_NAMES.test(source.split('/').at(-1) ?? '') || application.manifests.includes(source),
   );
   if (manifest) return { is: 'manifests' };
-  return inside ? { is: 'sources', text } : { is: 'other', text };
+  return inside || follows ? { is: 'sources', text } : { is: 'other', text };
 }

@@ -246,3 +246,20 @@ test('flask run does not give way to another server for development', () => {
   );
   expect(text).toContain('CMD ["flask", "run", "--host", "0.0.0.0"]');
 });
+
+test('without a WORKDIR, single copies to relative places are the sources', () => {
+  const shop = pythonShop({
+    'shop/__init__.py': '',
+    'app.py':
+      'import os\nfrom flask import Flask\napp = Flask(__name__)\nos.system("pybabel compile -d x")\n',
+  });
+  const text = textOf(
+    shop,
+    'FROM python:3.12\nCOPY requirements.txt requirements.txt\nRUN pip install -r requirements.txt\nCOPY shop shop\nCOPY app.py ./\nRUN flask translate\nCMD ["gunicorn", "app:app"]\n',
+  );
+  const build = text.slice(0, text.indexOf(' AS runtime'));
+  expect(build.indexOf('COPY shop shop')).toBeGreaterThan(0);
+  expect(build.indexOf('COPY shop shop')).toBeLessThan(build.indexOf('RUN flask translate'));
+  // A script of a Python package is no package of Debian.
+  expect(text).not.toContain('install -y --no-install-recommends pybabel');
+});
