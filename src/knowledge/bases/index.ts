@@ -237,11 +237,23 @@ function officialName({ name }: Reference): string {
   return name.replace(MIRRORS, '');
 }
 
+/** References asked for lately: rules and the model ask for the same few. */
+const answers = new Map<string, BaseFacts | undefined>();
+const MOST_ANSWERS = 500;
+
 /**
  * What is known of a base image, from its reference alone. Undefined: the image, or a word of its tag,
  * is not known, or only a digest is given. A tag beside a digest is believed.
  */
 export const lookupBase: BaseLookup = (ref) => {
+  if (answers.has(ref)) return answers.get(ref);
+  const answer = lookUp(ref);
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  answers.set(ref, answer);
+  return answer;
+};
+
+function lookUp(ref: string): BaseFacts | undefined {
   if (ref === 'scratch') return SCRATCH;
   const reference = parseReference(ref);
   if (reference === undefined) return undefined;
@@ -259,4 +271,4 @@ export const lookupBase: BaseLookup = (ref) => {
   );
   const variant = chooseOrDefault(family, tag);
   return variant === undefined ? undefined : describe(ref, family, variant, tag);
-};
+}
