@@ -5,8 +5,10 @@ import {
   type ReportOptions,
   box,
   colors,
+  displayWidth,
   escapeControl,
   table,
+  truncate,
   wrap,
 } from './style.ts';
 
@@ -42,30 +44,39 @@ function summary(result: OptimizeResult, c: Colors, width: number): string[] {
     .filter((part) => part !== undefined)
     .map(escapeControl);
   const lines =
-    result.application === undefined ? [] : [c.dim(escapeControl(result.application.summary))];
+    result.application === undefined
+      ? []
+      : wrap(escapeControl(result.application.summary), width - 4).map((line) => c.dim(line));
   const rows = gainRows(result);
-  if (rows.length > 0) {
-    const columns = [
-      {},
-      { title: 'before', align: 'right' },
-      { title: 'after', align: 'right' },
-      { align: 'right' },
-      {},
-    ] as const;
-    lines.push(
-      '',
-      ...table(
-        columns,
-        rows.map((row) => cells(row, c)),
-        c,
-      ),
-    );
-  }
+  if (rows.length > 0) lines.push('', ...gainLines(rows, c, width - 4));
   lines.push(
     '',
     ...wrap(verdictSentence(result), width - 4).map((line) => verdictColour(result, c)(line)),
   );
-  return box(lines, c, title.join(' · '));
+  return box(lines, c, truncate(title.join(' · '), width - 6));
+}
+
+/** The gains as a table, or one below the other where the terminal is too narrow for it. */
+function gainLines(rows: readonly GainRow[], c: Colors, room: number): string[] {
+  const columns = [
+    {},
+    { title: 'before', align: 'right' },
+    { title: 'after', align: 'right' },
+    { align: 'right' },
+    {},
+  ] as const;
+  const lines = table(
+    columns,
+    rows.map((row) => cells(row, c)),
+    c,
+  );
+  if (lines.every((line) => displayWidth(line) <= room)) return lines;
+  return rows.flatMap((row) => [
+    row.name,
+    ...wrap(`${row.before} → ${row.after} ${row.gain}`.trimEnd(), room - 2).map(
+      (one) => `  ${one}`,
+    ),
+  ]);
 }
 
 function cells(row: GainRow, c: Colors): string[] {
