@@ -56,6 +56,9 @@ function addOptimize(program: Command): void {
 
 const OPTIMIZE_HELP = `
 Exit status: 0 better, or nothing to gain · 1 a gain that could not be proved · 2 failure
+With --format json a failure is JSON too: {"schema":"plimsoll/failure/1","outcome":"failed","message"}.
+Containers, networks and images of a run carry the label dev.plimsoll.run and are removed at its end,
+also after Ctrl-C; what a kill -9 leaves behind is found by that label.
 
 Examples:
   plimsoll optimize                     analyse, rewrite and prove the application here
