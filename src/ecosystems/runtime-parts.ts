@@ -48,7 +48,7 @@ export function wantsInit(input: RecipeInput): boolean {
 }
 
 /** How the image answers "are you well?": a check inside it, or the probe for an orchestrator. */
-export interface Health {
+interface Health {
   readonly step?: Step;
   readonly probe?: string;
 }

@@ -46,7 +46,7 @@ export function cacheMount(target: string, sharing: 'shared' | 'locked' = 'share
   return { type: 'cache', target, ...(sharing === 'locked' && { sharing }) };
 }
 
-export function bindMount(path: string): Mount {
+function bindMount(path: string): Mount {
   return { type: 'bind', source: path, target: path };
 }
 
