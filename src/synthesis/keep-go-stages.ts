@@ -5,6 +5,9 @@ import { contextPathOf, type GoReading, isDirectory } from './keep-go.ts';
 const FOUNDATIONS =
   /^\/(?:etc\/(?:ssl(?:\/.*)?|passwd|group|nsswitch\.conf|localtime|pki(?:\/.*)?|ca-certificates(?:\/.*)?)|usr\/share\/(?:zoneinfo|ca-certificates)(?:\/.*)?|usr\/local\/go\/lib\/time(?:\/.*)?|usr\/local\/share\/ca-certificates(?:\/.*)?)\/?$/;
 
+/** What the compiler's stages bring along by themselves. */
+const OWN_CACHES = /^\/(?:go\/pkg(?:\/.*)?|root\/\.cache(?:\/.*)?|usr\/local\/go(?:\/.*)?)$/;
+
 /** What a COPY from another stage brings into the image: programs, files of the context, or something unknown. */
 export function readGoStageCopy(
   sources: readonly string[],
@@ -23,7 +26,8 @@ export function readGoStageCopy(
     const path = posix.resolve('/', source);
     const target = toDir ? posix.join(destination.path, posix.basename(path)) : destination.path;
     if (FOUNDATIONS.test(path)) go.foundations.push(path);
-    let found = FOUNDATIONS.test(path) || path === '/probe' || path === '/out/probe';
+    let found =
+      FOUNDATIONS.test(path) || OWN_CACHES.test(path) || path === '/probe' || path === '/out/probe';
     for (const program of go.programs) {
       for (const own of program.paths) {
         if (own === path) program.places.push(target);
@@ -43,9 +47,6 @@ export function readGoStageCopy(
   }
   return { copies, strange };
 }
-
-/** What the compiler's stages bring along by themselves. */
-const OWN_CACHES = /^\/(?:go|root\/\.cache|root\/go|usr\/local\/go)(?:\/|$)/;
 
 /** What a COPY from another stage brings the compiler that the new file would not have. */
 export function strangeForBuild(sources: readonly string[], go: GoReading): readonly string[] {

@@ -371,6 +371,26 @@ describe('tools', () => {
     expect(differences).toContain('Debian instead of Alpine');
   });
 
+  test('the sources lie where a COPY above the WORKDIR put them; GOPATH is known', () => {
+    const { text } = rewritten(SEVERAL, [
+      'FROM golang:1.26 AS modules',
+      'COPY go.mod /modules/',
+      'WORKDIR /modules',
+      'RUN go mod download',
+      'FROM golang:1.26 AS build',
+      'COPY --from=modules /go/pkg /go/pkg',
+      'COPY . $GOPATH/src/tide',
+      'WORKDIR $GOPATH/src/tide',
+      'RUN go build -o /bin/app ./cmd/api',
+      'FROM debian:bookworm',
+      'COPY --from=build /go/src/tide/migrations /migrations',
+      'COPY --from=build /bin/app /app',
+      'CMD ["/app"]',
+    ]);
+    expect(text).toContain('-o /out/app ./cmd/api');
+    expect(text).toContain('COPY migrations /migrations');
+  });
+
   test('a module below the context is compiled there', () => {
     const result = shopOf(SINGLE).kept(
       'FROM golang:1.26\nWORKDIR /m\nCOPY . .\nWORKDIR /m/services/auth\nRUN go build -o /x .\nCMD ["/x"]\n',

@@ -177,7 +177,8 @@ type StageCopy = Extract<ReadCopy, { is: 'stage' }>;
 
 /** Remembers where a directory of the context came to lie. */
 function noteGoRoot(instruction: Instruction, copy: ReadCopy, at: Position, into: Reading): void {
-  if (!into.go || copy.is === 'stage' || copy.is === 'other') return;
+  if (!into.go || copy.is === 'stage') return;
+  if (copy.is === 'other') return;
   const parts = copyParts(instruction);
   const to = posix.resolve(at.workdir, at.scope.expand(parts.destination?.text ?? '.'));
   const sources = parts.sources.map((word) => at.scope.expand(word.text).replace(/^\//, '') || '.');
@@ -215,7 +216,7 @@ function sayStrange(
 }
 
 function readCopyInstruction(instruction: Instruction, at: Position, into: Reading): void {
-  const copy = readCopy(
+  const read = readCopy(
     into.file,
     instruction,
     at.scope,
@@ -223,6 +224,9 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
     into.stageNames,
     into.application,
   );
+  // `COPY . /app` above the WORKDIR, or into a directory above it.
+  const whole = into.go !== undefined && read.is !== 'stage' && bringsAll(instruction);
+  const copy: ReadCopy = whole ? { is: 'all' } : read;
   const line = instruction.startLine;
   noteGoRoot(instruction, copy, at, into);
   switch (copy.is) {
@@ -235,13 +239,6 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
       at.place = 'after-sources';
       return;
     case 'sources':
-      if (into.go?.roots.at(-1)?.context === '.' && bringsAll(instruction)) {
-        into.copiesAll = true;
-        if (at.stage === 'runtime') into.imageCopies = true;
-        else into.buildCopies = true;
-        at.place = 'after-sources';
-        return;
-      }
       (at.stage === 'runtime' ? into.sources.ofImage : into.sources.ofBuild).push(
         step(instruction, at, 'copy', copy.text),
       );

@@ -22,6 +22,8 @@ function readStages(
       fresh || !at
         ? { scope: new Scope(), stage: which, workdir: '/', place: 'before-install' }
         : at;
+    // The official images of Go set it.
+    if (into.go) at.scope.set('GOPATH', '/go');
     for (const [name, value] of graph.globalArgs) at.scope.set(name, value);
     for (const instruction of stage.instructions)
       READERS[instruction.name]?.(instruction, at, into);
@@ -59,6 +61,7 @@ function headerOf(graph: StageGraph): readonly string[] {
 
 function finalWorkdir(chain: readonly Stage[], graph: StageGraph): string {
   const scope = new Scope();
+  scope.set('GOPATH', '/go');
   for (const [name, value] of graph.globalArgs) scope.set(name, value);
   let here = '/';
   for (const instruction of chain.flatMap((one) => one.instructions)) {
