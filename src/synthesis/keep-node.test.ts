@@ -161,6 +161,9 @@ describe('what else is in the file', () => {
     const start = (words: string): string =>
       rewrite(file('COPY . .', 'RUN npm ci').replace('["node", "server.js"]', words), files).text;
     expect(start('["npx", "ts-node", "src/server.ts"]')).toContain('"dist/server.js"]');
+    expect(start('["sh", "-c", "npm run migrate && node dist/server.js"]')).toContain(
+      'COPY --from=build /app /app',
+    );
     expect(start('["node", "-r", "./hook.js", "dist/server.js"]')).toContain(
       'COPY --from=build /app /app',
     );

@@ -52,6 +52,10 @@ export function installScripts(details: NodeDetails): readonly string[] {
   return details.lifecycle.filter((name) => !DEVELOPER_SCRIPTS.has(name));
 }
 
+function textOf(step: Step): string {
+  return step.do === 'keep' ? step.text : '';
+}
+
 export function shapeOf(
   input: RecipeInput,
   details: NodeDetails,
@@ -71,7 +75,10 @@ export function shapeOf(
       !build.outputs.some((out) => word.replace(/^\.\//, '').startsWith(`${out}/`)) &&
       input.exists(word),
   );
-  return build.outputs.length > 0 && inside && !ofSources ? 'outputs' : 'pruned';
+  // Scripts and the user's own steps may read anything beside the program.
+  const own = carried.runtime['after-sources'].some((one) => /^RUN\b/i.test(textOf(one)));
+  const isDirect = /^(.*\/)?node$/.test(started[0] ?? '') && !own;
+  return build.outputs.length > 0 && inside && isDirect && !ofSources ? 'outputs' : 'pruned';
 }
 
 function manifests(work: NodeWork): readonly string[] {
