@@ -24,7 +24,7 @@ function isPlain(text: string): boolean {
 
 /** Whether a path of the module is data: a file that is no source, or a directory without sources. */
 function isData(view: ProjectView, path: string, text: string): boolean {
-  if (/\.(?:go|mod|sum|md)$|(?:^|\/)(?:Dockerfile|Makefile|LICENSE)/.test(path)) return false;
+  if (/\.(?:go|mod|sum|md|proto)$|(?:^|\/)(?:Dockerfile|Makefile|LICENSE)/.test(path)) return false;
   if (!view.exists(path)) return false;
   if (!view.isDir(path)) return /[./]/.test(text);
   return !COMMON_WORDS.test(text) && view.sources(path, ['.go']).length === 0;
