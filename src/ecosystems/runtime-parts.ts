@@ -47,12 +47,6 @@ export function wantsInit(input: RecipeInput): boolean {
   return input.kept?.init === true || !input.application.handlesSigterm.value;
 }
 
-/** How the image answers "are you well?": a check inside it, or the probe for an orchestrator. */
-interface Health {
-  readonly step?: Step;
-  readonly probe?: string;
-}
-
 export interface HealthTarget {
   readonly port: number;
   readonly route: string;

@@ -46,10 +46,6 @@ export function cacheMount(target: string, sharing: 'shared' | 'locked' = 'share
   return { type: 'cache', target, ...(sharing === 'locked' && { sharing }) };
 }
 
-function bindMount(path: string): Mount {
-  return { type: 'bind', source: path, target: path };
-}
-
 /** All images a list of stages asks the builder for, each once. */
 export function imagesOf(stages: readonly PlanStage[]): readonly string[] {
   const own = new Set(stages.map((one) => one.id));
