@@ -29,16 +29,16 @@ const hosts: Record<string, () => { files: Files; top: string }> = {
   },
   memory: () => {
     const { files } = memoryHost({
-      '/work/app/server.js': { content: 'listen()\n', mode: 0o755 },
-      '/work/app/lib/ü.bin': Uint8Array.of(0, 255, 10),
-      '/work/secret': 'x',
-      '/work/app/main.js': { link: 'server.js' },
-      '/work/app/out': { link: '../secret' },
-      '/work/app/libs': { link: 'lib' },
-      '/work/app/loop': { link: 'loop' },
-      '/work/app/pipe': { special: true },
+      '/srv/app/server.js': { content: 'listen()\n', mode: 0o755 },
+      '/srv/app/lib/ü.bin': Uint8Array.of(0, 255, 10),
+      '/srv/secret': 'x',
+      '/srv/app/main.js': { link: 'server.js' },
+      '/srv/app/out': { link: '../secret' },
+      '/srv/app/libs': { link: 'lib' },
+      '/srv/app/loop': { link: 'loop' },
+      '/srv/app/pipe': { special: true },
     });
-    return { files, top: '/work' };
+    return { files, top: '/srv' };
   },
 };
 

@@ -117,9 +117,13 @@ export function verdictSentence(result: OptimizeResult): string {
   if (result.outcome === 'failed') return 'Failed.';
   switch (result.verdict) {
     case 'proved':
-      return 'Proved: both versions were built and run, and everything that worked before still works.';
+      return result.dockerfile === undefined
+        ? 'Proved: it was built and run, and it works.'
+        : 'Proved: both versions were built and run, and everything that worked before still works.';
     case 'built':
-      return 'Built: both versions were built, but it could not be shown that the application works as before.';
+      return result.dockerfile === undefined
+        ? 'Built: it was built, but it could not be shown that the application works.'
+        : 'Built: both versions were built, but it could not be shown that the application works as before.';
     case 'predicted':
       return 'Predicted: nothing was built; the figures are what the model expects.';
     default:
