@@ -1,4 +1,5 @@
 import { type UserConfig, defineConfig } from 'tsdown';
+import { bundledLicenses } from './scripts/bundled-licenses.ts';
 import manifest from './package.json' with { type: 'json' };
 
 const config: UserConfig = defineConfig({
@@ -8,6 +9,7 @@ const config: UserConfig = defineConfig({
   target: 'node20',
   dts: { oxc: true },
   clean: true,
+  plugins: [bundledLicenses()],
   // Some libraries' CommonJS builds load their parts by computed names; their ES modules can be bundled.
   inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   define: { __VERSION__: JSON.stringify(manifest.version) },
