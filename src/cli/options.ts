@@ -19,7 +19,7 @@ export function withBuildFlags(command: Command): Command {
     .option('--platform <os/arch>', 'platform the image is for')
     .addOption(
       new Option('--build-arg <name=value>', 'build argument (repeatable)')
-        .default([])
+        .default([], 'none')
         .argParser(collect),
     )
     .option('--root <dir>', 'root of the repository (default: the nearest .git)')
@@ -37,7 +37,7 @@ export function withEngineFlags(command: Command): Command {
     .option('--builder <name>', 'buildx builder to use')
     .addOption(
       new Option('--secret <spec>', 'build secret, as docker build takes it (repeatable)')
-        .default([])
+        .default([], 'none')
         .argParser(collect),
     )
     .addOption(
@@ -45,7 +45,7 @@ export function withEngineFlags(command: Command): Command {
         '--build-context <name=source>',
         'additional build context, as docker build takes it (repeatable)',
       )
-        .default([])
+        .default([], 'none')
         .argParser(collect),
     )
     .option('--env-file <path>', 'environment of the container that is run')
@@ -54,7 +54,7 @@ export function withEngineFlags(command: Command): Command {
         '--env <name=value>',
         'environment variable of the container that is run (repeatable)',
       )
-        .default([])
+        .default([], 'none')
         .argParser(collect),
     )
     .addOption(
@@ -62,7 +62,7 @@ export function withEngineFlags(command: Command): Command {
     )
     .addOption(
       new Option('--probe <path>', 'GET path to compare (repeatable)')
-        .default([])
+        .default([], 'none')
         .argParser(collect),
     )
     .option('--allow-network', 'let the application reach the network while it is run')
