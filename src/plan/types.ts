@@ -151,6 +151,21 @@ export interface KeptProgram {
   readonly line: number;
 }
 
+/** A program that a step of the user's own (`make build`) leaves beside the sources, and a later stage takes. */
+export interface MadeProgram {
+  readonly targets: readonly string[];
+  /** Variables on make's command line. */
+  readonly variables: readonly (readonly [string, string])[];
+  /** Directory the sources lay in (absolute). */
+  readonly workdir: string;
+  /** Where it is left, relative to the sources. */
+  readonly from: string;
+  /** Absolute path in the image. */
+  readonly to: string;
+  /** Why the file has to be declined when make is not seen to leave it, in a whole sentence. */
+  readonly otherwise: string;
+}
+
 /** What the user wrote and still matters, read from the existing Dockerfile through the model. */
 export interface Kept {
   /** Line of the FROM the recipe replaces, and its reference. */
@@ -210,6 +225,8 @@ export interface Kept {
   readonly sources?: readonly KeptStep[];
   /** Go: the programs it compiles, in order. */
   readonly programs?: readonly KeptProgram[];
+  /** Go: programs that make leaves and the image takes. */
+  readonly made?: readonly MadeProgram[];
   /** Go: files every system has (certificates, time zones) that it copies from another stage. */
   readonly foundations?: readonly string[];
   /** `ssh` and `secret` mounts of the steps that fetch dependencies. */

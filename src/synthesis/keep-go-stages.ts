@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import type { MadeProgram } from '../plan/types.ts';
+import { onlyMake } from './keep-go-make.ts';
 import { contextPathOf, type GoReading, isDirectory } from './keep-go.ts';
 
 /** What stands on any base of ours anyway: certificates, time zones, the account's name. */
@@ -15,8 +17,14 @@ export function readGoStageCopy(
   workdir: string,
   go: GoReading,
   inContext: (path: string) => boolean,
-): { readonly copies: readonly string[]; readonly strange: readonly string[] } {
+): {
+  readonly copies: readonly string[];
+  readonly made: readonly (Omit<MadeProgram, 'otherwise'> & { readonly source: string })[];
+  readonly strange: readonly string[];
+} {
   const copies: string[] = [];
+  const made: (Omit<MadeProgram, 'otherwise'> & { readonly source: string })[] = [];
+  const make = onlyMake(go);
   const strange: string[] = [];
   const toDir =
     sources.length > 1 ||
@@ -43,9 +51,11 @@ export function readGoStageCopy(
       copies.push(
         `COPY ${from} ${destination.path}${toDir && destination.path !== '/' ? '/' : ''}`,
       );
+    else if (from !== undefined && from !== '.' && make)
+      made.push({ ...make, from, to: target, source });
     else strange.push(source);
   }
-  return { copies, strange };
+  return { copies, made, strange };
 }
 
 /** What a COPY from another stage brings the compiler that the new file would not have. */

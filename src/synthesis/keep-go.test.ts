@@ -137,6 +137,17 @@ describe('the program that is started', () => {
   });
 });
 
+/** The last stage takes what another one left. */
+function last(from: string): readonly string[] {
+  return [
+    'FROM alpine:3.20',
+    'RUN apk add --no-cache ca-certificates',
+    'WORKDIR /root/',
+    `COPY --from=build ${from} /usr/local/bin/server`,
+    'CMD ["server", "-v"]',
+  ];
+}
+
 describe('what comes from an earlier stage', () => {
   const build = ['FROM golang:1.26 AS build', 'WORKDIR /b', 'COPY . .'];
 
@@ -173,6 +184,72 @@ describe('what comes from an earlier stage', () => {
     const foreign = ['FROM node:22 AS web', 'WORKDIR /w', 'COPY . .'];
     const file = [...foreign, ...build, 'COPY --from=web /made /b/dist', 'RUN go build -o /x .'];
     expect(declined(SINGLE, [...file, 'CMD ["/x"]'])).toContain('copies /made from the stage web');
+  });
+
+  describe('a program that make leaves', () => {
+    const plain = 'build:\n\tgo build -o server .\n';
+
+    test.each([
+      ['make build', '/b/server', plain],
+      ['make', '/b/server', `# all\n.PHONY: build\n\n${plain}\nclean:\n\trm -f server\n`],
+      ['go mod download && make build', '/b/server', plain],
+      ['CGO_ENABLED=0 make -j4 build', '/b/server', plain],
+      [
+        'make build VERSION=1.2',
+        '/b/bin/tide',
+        'GO ?= go\nBIN := bin/$(NAME)\nNAME = tide\nVERSION ?= $(shell git describe --tags)\nall: build test\n\nbuild: $(BIN)\n$(BIN): *.go\n\t@mkdir -p bin\n\tCGO_ENABLED=0 $(GO) build -ldflags "-X main.version=$(VERSION)" \\\n\t  -o $@ .\n',
+      ],
+      ['make build', '/b/bin/tide', 'build:\n\t@go build -o bin/ ./...\n'],
+      ['make build', '/b/tide', 'build:\n\tgo build\n'],
+    ])('%s leaves %s', (command, from, makefile) => {
+      const { text } = rewritten({ ...SINGLE, Makefile: makefile }, [
+        ...build,
+        `RUN ${command}`,
+        ...last(from),
+      ]);
+      const call = command.replace(/^.*(?=\bmake)/, '');
+      expect(text).toMatch(new RegExp(`^RUN --mount.* ${call}$`, 'm'));
+      expect(text.indexOf(call)).toBeGreaterThan(text.indexOf('COPY . .'));
+      expect(text).toContain(
+        `COPY --from=build ${from.replace('/b/', '/src/')} /usr/local/bin/server`,
+      );
+      expect(text).toContain('CMD ["/usr/local/bin/server", "-v"]');
+      expect(text).not.toContain('/out/app');
+    });
+
+    test('an Alpine builder brings its make; arguments reach it', () => {
+      const { text } = rewritten({ ...SINGLE, Makefile: plain }, [
+        'FROM golang:1.26-alpine AS build',
+        'RUN apk add --no-cache git make',
+        'ARG VERSION=dev',
+        ...build.slice(1),
+        'RUN make build VERSION=${VERSION}',
+        ...last('/b/server'),
+      ]);
+      expect(text.indexOf('apk add --no-cache git make')).toBeLessThan(text.indexOf('make build'));
+      expect(text.indexOf('ARG VERSION=dev')).toBeLessThan(text.indexOf('make build VERSION'));
+      expect(text.indexOf('ARG VERSION=dev')).toBeGreaterThan(text.indexOf('FROM golang'));
+      expect(text).toContain('COPY --from=build /src/server /usr/local/bin/server');
+    });
+
+    test.each([
+      ['another path', 'make build', 'build:\n\tgo build -o other .\n'],
+      ['another target', 'make tools', `tools:\n\techo\n\n${plain}`],
+      ['no make file', 'make build', ''],
+      ['C parts', 'make build', 'build:\n\tCGO_ENABLED=1 go build -o server .\n'],
+      ['the race detector', 'make build', 'build:\n\tgo build -race -o server .\n'],
+      ['the old directory', 'make build', `${plain}\tcp server /b/copy\n`],
+      ['a path outside', 'make build', 'build:\n\tgo build -o /b/server .\n'],
+      ['a condition', 'make build', `ifdef X\n${plain}endif\n`],
+      ['a shell', 'make build', 'OUT = $(shell echo server)\nbuild:\n\tgo build -o $(OUT) .\n'],
+      ['another directory', 'make -C sub build', plain],
+      ['a directory change', 'make build', 'build:\n\tcd sub && go build -o server .\n'],
+    ])('%s declines', (_, command, makefile) => {
+      const files = { ...SINGLE, ...(makefile !== '' && { Makefile: makefile }) };
+      expect(declined(files, [...build, `RUN ${command}`, ...last('/b/server')])).toContain(
+        'copies /b/server from the stage build',
+      );
+    });
   });
 
   test('what nobody knows declines', () => {

@@ -3,9 +3,10 @@ import { runMounts } from '../dockerfile/instructions.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import { outputsOf, readBuildWords } from '../ecosystems/go/build-words.ts';
 import type { Application, GoDetails } from '../facts/project.ts';
-import type { KeptProgram, Mount } from '../plan/types.ts';
+import type { KeptProgram, MadeProgram, Mount } from '../plan/types.ts';
 import type { SimpleCommand } from '../shell/types.ts';
 import { apkPackages, GENERATORS, goCommandKind, isTool, toolNames } from './keep-go-words.ts';
+import type { MakeRun } from './keep-go-make.ts';
 import type { Scope } from './keep-values.ts';
 import { knownWords, plainChain, scriptOf, writtenWords } from './keep-words.ts';
 import { type CommandKind, readCommandKind } from './keep-programs.ts';
@@ -29,6 +30,10 @@ export interface GoReading {
   readonly single: boolean;
   /** Certificates, time zones and the like that the image gets from another stage. */
   readonly foundations: string[];
+  /** Calls of make; undefined: one that cannot be followed. */
+  readonly makes: (MakeRun | undefined)[];
+  /** What of them the image takes. */
+  readonly made: MadeProgram[];
 }
 
 /** A RUN of a Go file, command by command. */

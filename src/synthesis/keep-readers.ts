@@ -5,6 +5,7 @@ import type { Kept, KeptStep } from '../plan/types.ts';
 import { copyParts } from '../dockerfile/instructions.ts';
 import { type ReadCopy, readCopy } from './keep-copy.ts';
 import { type GoReading, readGoRun } from './keep-go.ts';
+import { noteMake } from './keep-go-make.ts';
 import { readGoStageCopy, strangeForBuild } from './keep-go-stages.ts';
 import { readHealth } from './keep-health.ts';
 import { readRun } from './keep-run.ts';
@@ -112,6 +113,7 @@ function readArg(instruction: Instruction, at: Position, into: Reading): void {
 
 /** A RUN of a Go file; false: it is not about Go. */
 function readGoInstruction(instruction: Instruction, at: Position, into: Reading): boolean {
+  if (into.go) noteMake(instruction, at, into.go);
   const run = into.go && readGoRun(into.file, instruction, into.application, at, into.go);
   if (!run) return false;
   const add = (kind: KeptStep['kind'], text: string, more: Partial<KeptStep> = {}): void => {
@@ -200,7 +202,17 @@ function readGoCopy(instruction: Instruction, copy: StageCopy, at: Position, int
   const read = readGoStageCopy(copy.sources, place, at.workdir, into.go, into.inContext);
   for (const text of read.copies)
     into.steps.push({ ...step(instruction, at, 'copy', text), place: 'after-sources' });
+  for (const one of read.made)
+    into.go.made.push({ ...one, otherwise: strangeText(instruction, copy, [one.source]) });
   sayStrange(instruction, copy, read.strange, into);
+}
+
+function strangeText(
+  instruction: Instruction,
+  copy: StageCopy,
+  strange: readonly string[],
+): string {
+  return `Line ${instruction.startLine} copies ${strange.join(', ')} from the stage ${copy.from}: what that is could not be established.`;
 }
 
 function sayStrange(
@@ -209,10 +221,7 @@ function sayStrange(
   strange: readonly string[],
   into: Reading,
 ): void {
-  if (strange.length === 0) return;
-  into.unplaced.push(
-    `Line ${instruction.startLine} copies ${strange.join(', ')} from the stage ${copy.from}: what that is could not be established.`,
-  );
+  if (strange.length > 0) into.unplaced.push(strangeText(instruction, copy, strange));
 }
 
 function readCopyInstruction(instruction: Instruction, at: Position, into: Reading): void {

@@ -100,6 +100,8 @@ function newReading(trace: Trace, application: Application, workdir: string): Re
     programs: [],
     fetchMounts: [],
     foundations: [],
+    makes: [],
+    made: [],
     tools: new Set<string>(),
     single: graph.reached.size === 1,
   };
@@ -175,6 +177,7 @@ export function readKept(trace: Trace, application: Application): Kept {
       programs: keptPrograms(into.go),
       fetchMounts: into.go.fetchMounts,
       foundations: into.go.foundations,
+      made: into.go.made,
     }),
     steps: [...into.steps, ...extraCopies(into)],
     ...(sources && { sources }),

@@ -23,6 +23,8 @@ export interface Compile {
   readonly programs: readonly Program[];
   /** The user's own steps compile; path of the program in the build stage, relative to the sources. */
   readonly made?: string;
+  /** Absolute path of it in the image, when that is another than where it was left. */
+  readonly madeTo?: string;
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly line?: number;
@@ -196,6 +198,19 @@ function madeBy(
   return generates && inside && !input.exists(path) ? path : undefined;
 }
 
+/** A program that `make` leaves in one stage and the image takes from there. */
+function takenFrom(input: RecipeInput, start: Start, workdir: string): Compile | undefined {
+  const [own, ...more] = input.kept?.made ?? [];
+  const first = [...(start.entrypoint ?? []), ...(start.cmd ?? [])][0] ?? '';
+  if (!own || more.length > 0) return undefined;
+  const is = first.includes('/')
+    ? posix.resolve(workdir, first) === own.to
+    : posix.basename(own.to) === first;
+  if (!is) return undefined;
+  const made = { made: own.from, madeTo: own.to };
+  return { programs: [], ...made, ...withPath(start, own.to), cgo: false, differences: [] };
+}
+
 /** Reads the user's own compile and start commands. */
 export function compileOf(
   input: RecipeInput,
@@ -207,6 +222,8 @@ export function compileOf(
   const start = ownStart(input);
   const words = [...(start?.entrypoint ?? []), ...(start?.cmd ?? [])];
   const first = words[0];
+  const [left] = input.kept?.made ?? [];
+  if (left) return (start && takenFrom(input, start, workdir)) ?? { declined: left.otherwise };
   const instead = start && replaced(input, details, start);
   if (instead) return instead;
   if (input.kept?.command?.shell !== undefined) return shellStart(input, details, programs);

@@ -110,7 +110,7 @@ function workingDirectory(work: GoWork): readonly Step[] {
 function programs({ compile, carried, input }: GoWork): readonly Step[] {
   const why = { why: knownAs('the program') };
   if (compile.made !== undefined) {
-    const to = posix.resolve(carried.workdir, compile.made);
+    const to = compile.madeTo ?? posix.resolve(carried.workdir, compile.made);
     return [
       copy({ from: 'build', sources: [posix.join(sourcesDir(input), compile.made)], to }, why),
     ];

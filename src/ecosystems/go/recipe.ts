@@ -12,13 +12,14 @@ import { type BaseChoice, chooseBase } from '../base-tags.ts';
 import { carry, type Carried } from '../carry.ts';
 import { probeText } from '../runtime-parts.ts';
 import { secretArgMounts, withoutSecretArgs } from '../sources.ts';
+import { unmade } from './recipe-made.ts';
 import { type Compile, compileOf } from './recipe-compile.ts';
 import { runtimeStage } from './recipe-runtime.ts';
 import { goHealth, PROBE_PATH } from './recipe-probe.ts';
 import { buildStage, type GoWork, hasSums } from './recipe-stages.ts';
 
 function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
-  const reasons = [...(input.kept?.unplaced ?? [])];
+  const reasons = [...(input.kept?.unplaced ?? []), ...unmade(input, details)];
   if (input.application.workload.value === 'library')
     reasons.push('It is a library: there is no main package.');
   const first = input.kept?.command?.entrypoint?.[0] ?? input.kept?.command?.cmd?.[0];
@@ -27,7 +28,7 @@ function obstacles(input: RecipeInput, details: GoDetails): readonly string[] {
   if (
     details.main === undefined &&
     details.mains.length > 1 &&
-    (input.kept?.programs ?? []).length === 0
+    (input.kept?.programs ?? []).length + (input.kept?.made ?? []).length === 0
   ) {
     reasons.push(`Several main packages could be built: ${details.mains.join(', ')}.`);
   }
@@ -137,6 +138,7 @@ function outOfRoot(input: RecipeInput): RecipeInput {
       workdir: move(kept.workdir),
       env: kept.env.map(([name, value]) => [name, move(value)] as const),
       volumes: kept.volumes.map(move),
+      made: (kept.made ?? []).map((one) => ({ ...one, to: move(one.to) })),
       programs: (kept.programs ?? []).map((one) => ({ ...one, paths: one.paths.map(move) })),
       steps: kept.steps.map((one) =>
         one.kind === 'copy' && one.stage === 'runtime'
