@@ -200,6 +200,11 @@ describe('what comes from an earlier stage', () => {
         'GO ?= go\nBIN := bin/$(NAME)\nNAME = tide\nVERSION ?= $(shell git describe --tags)\nall: build test\n\nbuild: $(BIN)\n$(BIN): *.go\n\t@mkdir -p bin\n\tCGO_ENABLED=0 $(GO) build -ldflags "-X main.version=$(VERSION)" \\\n\t  -o $@ .\n',
       ],
       ['make build', '/b/bin/tide', 'build:\n\t@go build -o bin/ ./...\n'],
+      [
+        'make',
+        '/b/server',
+        `.DEFAULT_GOAL := build\nexport GOFLAGS\n\nhelp: ## Lists = all\n\t@echo x\n\n${plain}`,
+      ],
       ['make build', '/b/tide', 'build:\n\tgo build\n'],
     ])('%s leaves %s', (command, from, makefile) => {
       const { text } = rewritten({ ...SINGLE, Makefile: makefile }, [
@@ -237,6 +242,11 @@ describe('what comes from an earlier stage', () => {
       ['another target', 'make tools', `tools:\n\techo\n\n${plain}`],
       ['no make file', 'make build', ''],
       ['C parts', 'make build', 'build:\n\tCGO_ENABLED=1 go build -o server .\n'],
+      [
+        'a value of one target',
+        'make build',
+        `O = server\nbuild: O = x\nbuild:\n\tgo build -o $(O) .\n`,
+      ],
       ['the race detector', 'make build', 'build:\n\tgo build -race -o server .\n'],
       ['the old directory', 'make build', `${plain}\tcp server /b/copy\n`],
       ['a path outside', 'make build', 'build:\n\tgo build -o /b/server .\n'],

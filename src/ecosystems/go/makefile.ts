@@ -69,7 +69,10 @@ function parse(text: string, call: MakeCall): Makefile | undefined {
       variables.set(name, many || outside ? UNKNOWN : value);
       continue;
     }
-    const [, names = '', needs = ''] = RULE.exec(plain) ?? [];
+    if (/^(?:un)?export\b[\w\s.-]*$/.test(plain)) continue;
+    const [, names, needs = ''] = RULE.exec(plain) ?? [];
+    // Variables of one target, recipes on the same line, calls of functions.
+    if (names === undefined) return undefined;
     const targets = expand(names, '', variables)
       .split(/\s+/)
       .filter((one) => one !== '');
@@ -82,6 +85,7 @@ function parse(text: string, call: MakeCall): Makefile | undefined {
     });
     first ??= targets.find((one) => !one.startsWith('.'));
   }
+  first = variables.get('.DEFAULT_GOAL') ?? first;
   return { variables, rules, ...(first !== undefined && { first }) };
 }
 
