@@ -59,7 +59,7 @@ function ignoreFor(input: SynthesisInput, graph: StageGraph): IgnoreFile {
     dir,
     ecosystemPatterns: input.ecosystemPatterns,
     dockerfilePath: input.dockerfilePath,
-    needed: neededPaths(graph, application, dir, exists),
+    needed: neededPaths(graph, application, dir, exists, input.recipe.text),
     ...(input.existingIgnore !== undefined && { existing: input.existingIgnore }),
     ...(context && { contextFacts: context }),
   });

@@ -238,6 +238,18 @@ describe('what comes from an earlier stage', () => {
     });
 
     test.each([
+      ['git describe --tags', true],
+      ['date +%F', false],
+    ])('the history comes along when the make file asks %s', (command, isThere) => {
+      const makefile = `VERSION := $(shell ${command})\nbuild:\n\tgo build -ldflags "-X main.v=$(VERSION)" -o server .\n`;
+      const shop = shopOf({ ...SINGLE, Makefile: makefile, '.git/HEAD': 'ref: refs/heads/main' });
+      const file = [...build, 'RUN make build', ...last('/b/server')].join('\n');
+      const result = shop.rewrite(`${file}\n`);
+      if ('declined' in result) throw new Error(result.declined.join('\n'));
+      expect(!result.ignore.text.split('\n').some((line) => /^\.git\/?$/.test(line))).toBe(isThere);
+    });
+
+    test.each([
       ['another path', 'make build', 'build:\n\tgo build -o other .\n'],
       ['another target', 'make tools', `tools:\n\techo\n\n${plain}`],
       ['no make file', 'make build', ''],

@@ -32,6 +32,7 @@ export function neededPaths(
   application: Application,
   dir: string,
   exists: (path: string) => boolean,
+  text: (path: string) => string | undefined = () => undefined,
 ): readonly string[] {
   const entry = application.start?.value.entry;
   const outputs = application.build?.value.outputs ?? [];
@@ -45,8 +46,12 @@ export function neededPaths(
     ...(entry !== undefined && !made(entry) ? [entry] : []),
   ].filter((path) => exists(path));
   // A build that asks git for its version needs the history.
+  const makes = /\bmake\b/.test(graph.file.text);
+  const files = makes
+    ? ['GNUmakefile', 'makefile', 'Makefile'].map((name) => text(name) ?? '')
+    : [];
   const git = /\bgit (rev-parse|describe|log|rev-list|show)\b|setuptools[-_]scm/.test(
-    graph.file.text,
+    [graph.file.text, ...files].join('\n'),
   );
   const all = [
     ...(git && exists('.git') ? ['.git'] : []),
