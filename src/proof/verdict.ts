@@ -92,7 +92,7 @@ function whatIsMissing(evidence: Evidence): readonly string[] {
   if (before !== undefined && !beforeWorks) {
     const why = before.run?.problem ?? 'it does not come up';
     reasons.push(
-      `The old version could not be run here: ${why}. What it answers was not compared.`,
+      `The old version could not be run here: ${why}. Left out: its answers, health, stop and read-only root.`,
     );
   } else if (!afterWorks) {
     const why = after.run?.problem ?? 'it does not come up';

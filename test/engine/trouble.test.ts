@@ -27,7 +27,7 @@ describe('a build that already fails', () => {
     const copy = copyOf('examples/express-npm');
     try {
       const path = join(copy.dir, 'Dockerfile');
-      const text = `${readFileSync(path, 'utf8')}\nRUN echo about-to-fail && exit 7\n`;
+      const text = `${readFileSync(path, 'utf8')}\nRUN node -e "console.log('about-to-fail'); process.exit(7)"\n`;
       writeFileSync(path, text);
       const { code, result } = optimizeJson(copy.dir);
       expect({ code, outcome: result.outcome, written: result.written }).toEqual({
@@ -35,7 +35,7 @@ describe('a build that already fails', () => {
         outcome: 'failed',
         written: [],
       });
-      expect(result.proof?.failure?.step).toContain('exit 7');
+      expect(result.proof?.failure?.step).toContain('about-to-fail');
       expect(readFileSync(path, 'utf8')).toBe(text);
       expect(ours()).toEqual([]);
     } finally {
@@ -59,7 +59,7 @@ describe('an application that cannot start without its database', () => {
         outcome: 'not-proved',
         verdict: 'built',
       });
-      expect(result.reasons.join(' ')).toMatch(/start/);
+      expect(result.reasons.join(' ')).toMatch(/could not be run here.*Left out: its answers/);
       expect(ours()).toEqual([]);
     } finally {
       copy.remove();
