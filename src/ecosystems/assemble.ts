@@ -1,4 +1,5 @@
 import type { Candidate, PlanStage, RecipeInput, RuntimeKind } from '../plan/types.ts';
+import { withOwnComments } from './own-comments.ts';
 import { imagesOf } from './steps.ts';
 
 /** What a recipe found out for one kind of runtime. */
@@ -12,6 +13,14 @@ export interface Parts {
   readonly wantsInit?: boolean;
 }
 
+/** Packages of the base stay as its own publisher left them, where the user's file renewed them. */
+function upgradesDropped({ kept }: RecipeInput): readonly string[] {
+  return (kept?.upgrades ?? []).map(
+    ({ command, line }) =>
+      `«${command}» of line ${line} is left out: the packages of the base come up to date with a newer base (docker build --pull).`,
+  );
+}
+
 /** Puts the parts of a recipe together to a candidate. */
 export function assemble(parts: Parts): Candidate {
   const { input, stages } = parts;
@@ -20,7 +29,7 @@ export function assemble(parts: Parts): Candidate {
     .flatMap((step) => (step.do === 'run' ? step.mounts : []))
     .filter((mount) => mount.type === 'secret')
     .map((mount) => mount.id ?? '');
-  const differences = [...parts.differences];
+  const differences = [...parts.differences, ...upgradesDropped(input)];
   for (const id of new Set(secrets)) {
     const source = id === 'npmrc' ? 'src=.npmrc' : `env=${id}`;
     differences.push(`The build takes a secret: pass it with --secret id=${id},${source}.`);
@@ -40,7 +49,7 @@ export function assemble(parts: Parts): Candidate {
           ...(value !== undefined && { value }),
           comment: comments,
         })),
-      stages,
+      stages: withOwnComments(stages, input.kept),
       target: stages.at(-1)?.id ?? '',
     },
     images: imagesOf(stages),

@@ -114,7 +114,8 @@ function splitPackages(input: RecipeInput): Packages {
   };
 }
 
-const OWN_WRITABLE = /^\/(tmp|dev|proc|var\/tmp)(\/|$)/;
+/** Writable anyway, or only the place where an earlier rewrite makes what it copies. */
+const OWN_WRITABLE = /^\/(tmp|dev|proc|var\/tmp|writable\/\d+)(\/|$)/;
 
 /** A file is written by way of its directory; a name with an ending counts as a file. */
 function directoryOf(path: string): string {

@@ -1,6 +1,9 @@
 import type { Mount, RecipeInput, Step } from '../plan/types.ts';
 import { copy, keep, knownAs } from './steps.ts';
 
+/** What the evidence of a step says that copies everything the ignore file leaves. */
+export const SOURCES_KEY = 'sources';
+
 /** A path of the application as the build context has it. */
 export function inContext(input: RecipeInput, path: string): string {
   return input.dir === '.' ? path : `${input.dir}/${path}`;
@@ -20,7 +23,7 @@ export function sourceSteps(
   manifests: readonly string[] = [],
 ): readonly Step[] {
   const own = input.kept?.sources;
-  const why = { why: knownAs('sources') };
+  const why = { why: knownAs(SOURCES_KEY) };
   if (!own || own.length === 0) {
     const here = input.dir === '.';
     return [copy({ sources: [here ? '.' : `${input.dir}/`], to: here ? '.' : './' }, why)];

@@ -138,6 +138,26 @@ export interface KeptStep {
   readonly stage: 'build' | 'runtime' | 'both';
 }
 
+/** What the user wrote above an instruction of which only the meaning is taken over. */
+export interface KeptComment {
+  readonly above:
+    | 'workdir'
+    | 'labels'
+    | 'expose'
+    | 'volumes'
+    | 'stopSignal'
+    | 'user'
+    | 'healthcheck'
+    | 'entrypoint'
+    | 'cmd'
+    /** A COPY of everything. */
+    | 'sources';
+  /** The labels (by name), ports or volumes that the instruction brings. */
+  readonly values?: readonly string[];
+  /** Without `#`. */
+  readonly lines: readonly string[];
+}
+
 /** A Go program that the existing file compiles and that its image has. */
 export interface KeptProgram {
   /** Package, relative to the module: `.` or `./cmd/server`. */
@@ -185,6 +205,10 @@ export interface Kept {
   readonly env: readonly (readonly [string, string])[];
   /** Comments above an ENV, by the first name it sets. */
   readonly envComments?: Readonly<Record<string, readonly string[]>>;
+  /** Comments above other instructions whose meaning is taken over, in order. */
+  readonly comments?: readonly KeptComment[];
+  /** Commands that bring all packages of the base up to date and do not survive. */
+  readonly upgrades?: readonly { readonly command: string; readonly line: number }[];
   readonly args: readonly {
     readonly name: string;
     readonly value?: string;

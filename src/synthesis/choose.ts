@@ -92,15 +92,26 @@ function needText(need: Need): string {
   return `${word} ${need.arg}`;
 }
 
-function failingStep(step: StepTrace): string | undefined {
+/** The user does not have the new file yet: its lines say nothing, the words of an instruction do. */
+function firstWords(file: Dockerfile, { span }: StepTrace['instruction']): string {
+  const text = file.text.slice(span.start, span.end);
+  const words = text
+    .replaceAll(/\\\r?\n/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('--'));
+  const short = words.slice(0, 5).join(' ').slice(0, 60);
+  return words.join(' ') === short ? `«${short}»` : `«${short} …»`;
+}
+
+function failingStep(file: Dockerfile, step: StepTrace): string | undefined {
   if (step.succeeds !== 'no') return undefined;
   const missing = step.commands
     .flatMap((one) => one.effect.needs)
     .find((need) => need.met === 'no');
-  const line = `${step.instruction.name} in line ${step.instruction.startLine}`;
+  const which = `${firstWords(file, step.instruction)} of the new file`;
   return missing
-    ? `${line} needs ${needText(missing)}, which is not there.`
-    : `${line} would fail.`;
+    ? `${which} needs ${needText(missing)}, which is not there.`
+    : `${which} would fail.`;
 }
 
 /** Why the model does not accept a draft; undefined: it does. */
@@ -115,7 +126,7 @@ function objection(
   if (error) return `Line ${error.line} of the new file is not accepted: ${error.message}.`;
   for (const stage of drafted.trace.stages) {
     for (const step of stage?.steps ?? []) {
-      const why = failingStep(step);
+      const why = failingStep(drafted.file, step);
       if (why !== undefined) return why;
     }
   }

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Application } from '../facts/project.ts';
-import type { Kept, KeptStep } from '../plan/types.ts';
+import type { Kept, KeptComment, KeptStep } from '../plan/types.ts';
 import { copyParts } from '../dockerfile/instructions.ts';
+import { addComment, commentsOf } from './keep-comments.ts';
 import { type ReadCopy, readCopy } from './keep-copy.ts';
 import { type GoReading, readGoRun } from './keep-go.ts';
 import { noteMake } from './keep-go-make.ts';
@@ -32,6 +33,8 @@ export interface Reading {
   workdir?: string;
   user?: string;
   stopSignal?: string;
+  readonly comments: KeptComment[];
+  readonly upgrades: NonNullable<Kept['upgrades']>[number][];
   envComments?: Record<string, readonly string[]>;
   health?: Kept['healthcheck'];
   readonly go?: GoReading;
@@ -49,12 +52,6 @@ export interface Position {
 
 type Reader = (instruction: Instruction, at: Position, into: Reading) => void;
 
-function comments(instruction: Instruction): readonly string[] {
-  return instruction.comments
-    .map((one) => one.text)
-    .filter((text) => !/^hadolint\s|^check=/.test(text));
-}
-
 function step(
   instruction: Instruction,
   at: Position,
@@ -65,7 +62,7 @@ function step(
     kind,
     text,
     line: instruction.startLine,
-    comments: comments(instruction),
+    comments: commentsOf(instruction),
     place: at.place,
     stage: at.stage,
   };
@@ -73,7 +70,7 @@ function step(
 
 function readEnv(instruction: Instruction, at: Position, into: Reading): void {
   const first = instruction.pairs[0]?.name;
-  const above = comments(instruction);
+  const above = commentsOf(instruction);
   if (at.stage === 'runtime' && first !== undefined && above.length > 0)
     into.envComments = { ...into.envComments, [first]: above };
   for (const pair of instruction.pairs) {
@@ -106,7 +103,7 @@ function readArg(instruction: Instruction, at: Position, into: Reading): void {
       name: pair.name,
       ...(value !== undefined && { value }),
       global: false,
-      comments: comments(instruction),
+      comments: commentsOf(instruction),
     });
   }
 }
@@ -242,6 +239,7 @@ function readCopyInstruction(instruction: Instruction, at: Position, into: Readi
     case 'manifests':
       return;
     case 'all':
+      addComment(into.comments, { above: 'sources', lines: commentsOf(instruction) });
       into.copiesAll = true;
       if (at.stage === 'runtime') into.imageCopies = true;
       else into.buildCopies = true;

@@ -5,8 +5,10 @@ import type { Application } from '../facts/project.ts';
 import type { Kept, KeptStep } from '../plan/types.ts';
 import { keptPrograms, moduleDir } from './keep-go.ts';
 import { foreignBase, keptBase } from './keep-base.ts';
+import { noteComments } from './keep-comments.ts';
 import { readCommand, withoutInit } from './keep-command.ts';
 import { type Position, type Reading, READERS } from './keep-readers.ts';
+import { droppedUpgrade } from './keep-upgrades.ts';
 import { otherStages, Scope, targetChain } from './keep-values.ts';
 
 function readStages(
@@ -25,8 +27,14 @@ function readStages(
     // The official images of Go set it.
     if (into.go) at.scope.set('GOPATH', '/go');
     for (const [name, value] of graph.globalArgs) at.scope.set(name, value);
-    for (const instruction of stage.instructions)
+    for (const instruction of stage.instructions) {
+      if (which === 'runtime') noteComments(instruction, at.scope, into.comments);
+      const before = into.steps.length;
       READERS[instruction.name]?.(instruction, at, into);
+      const dropped =
+        instruction.name === 'RUN' && droppedUpgrade(instruction, into.steps.slice(before));
+      if (dropped) into.upgrades.push(dropped);
+    }
   }
 }
 
@@ -124,6 +132,8 @@ function newReading(trace: Trace, application: Application, workdir: string): Re
     volumes: [],
     steps: [],
     sources: { ofImage: [], ofBuild: [] },
+    comments: [],
+    upgrades: [],
     unplaced: [],
     copiesAll: false,
     imageCopies: false,
@@ -164,6 +174,8 @@ export function readKept(trace: Trace, application: Application): Kept {
     ...(command?.init && { init: true }),
     env: [...into.env],
     ...(into.envComments && { envComments: into.envComments }),
+    ...(into.comments.length > 0 && { comments: into.comments }),
+    ...(into.upgrades.length > 0 && { upgrades: into.upgrades }),
     args: allArgs(graph, into),
     labels: [...into.labels],
     expose: into.expose,

@@ -170,11 +170,11 @@ function fromNode(context: Context, words: readonly string[], base: Base): Start
       `${base.at.key} reads an .env file, which does not belong in an image: give the variables to the container.`,
     );
   // Output of a build is not there yet; anything else must be.
-  const entry = findEntry(context.view, context.manifest.dir, file, context.build);
+  const entry = nodeEntry(context, file);
   const kept = options.filter(
     (one) => !one.startsWith('--inspect') && !one.startsWith('--env-file='),
   );
-  const isTypescript = /\.[cm]?ts$/.test(file);
+  const isTypescript = /\.[cm]?ts$/.test(file) || (entry.known && /\.[cm]?ts$/.test(entry.path));
   if (isTypescript)
     context.notes.push(
       `${base.at.key} runs TypeScript directly, which only Node.js 22.18 and newer can.`,
@@ -185,6 +185,14 @@ function fromNode(context: Context, words: readonly string[], base: Base): Start
     entry: entry.path,
     confidence: entry.known ? 'certain' : 'guess',
   };
+}
+
+/** The file node begins in: of the package's own directory (`node .`) what `main` names, else its index. */
+function nodeEntry({ view, manifest, build }: Context, file: string): EntryFile {
+  const { dir, main } = manifest;
+  const named =
+    joinPath(file) === '.' && main !== undefined ? findEntry(view, dir, main, build) : undefined;
+  return named?.known ? named : findEntry(view, dir, file, build);
 }
 
 /** A start for developing: remembered for the source it names, never used as it is. */

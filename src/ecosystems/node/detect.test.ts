@@ -654,3 +654,49 @@ describe('hostile repositories', () => {
     expect(detectNode(memoryView({ 'package.json': '[1' }), '.')).toEqual([]);
   });
 });
+
+describe('node .', () => {
+  const listens = `const app = require('express')();\napp.listen(3000);\n`;
+  it.each([
+    ['index', 'index.js'],
+    ['src/app', 'src/app.js'],
+    ['./src', 'src/index.js'],
+    ['server.js', 'server.js'],
+    [undefined, 'index.js'],
+  ])('starts what main names: %s', (main, file) => {
+    const one = applicationOf({
+      'package.json': json({
+        name: 'x',
+        main,
+        files: ['src'],
+        scripts: { start: 'node .' },
+        dependencies: { express: '^5' },
+      }),
+      'package-lock.json': LOCK,
+      [file]: listens,
+      // Not what starts.
+      'other.js': 'app.listen(4000);',
+    });
+    expect(one.start).toMatchObject({
+      value: { argv: ['node', '.'], entry: file },
+      confidence: 'certain',
+    });
+    expect(facts(one)).toMatchObject({ workload: 'web', port: 3000, source: undefined });
+  });
+
+  it('finds the source of a main that the build makes', () => {
+    const one = applicationOf({
+      'package.json': json({
+        name: 'x',
+        main: 'dist/app',
+        scripts: { build: 'tsc', start: 'node .' },
+        dependencies: { express: '^5' },
+        devDependencies: { typescript: '^5' },
+      }),
+      'package-lock.json': LOCK,
+      'tsconfig.json': json({ compilerOptions: { outDir: 'dist', rootDir: 'src' } }),
+      'src/app.ts': `import express from 'express';\nexpress().listen(3000);\n`,
+    });
+    expect(facts(one)).toMatchObject({ entry: 'dist/app.js', source: 'src/app.ts', port: 3000 });
+  });
+});
