@@ -7,7 +7,8 @@ import { keptPrograms, moduleDir } from './keep-go.ts';
 import { foreignBase, keptBase } from './keep-base.ts';
 import { noteComments } from './keep-comments.ts';
 import { readCommand, withoutInit } from './keep-command.ts';
-import { type Position, type Reading, READERS } from './keep-readers.ts';
+import { READERS } from './keep-readers.ts';
+import type { Position, Reading } from './keep-reading.ts';
 import { droppedUpgrade } from './keep-upgrades.ts';
 import { otherStages, Scope, targetChain } from './keep-values.ts';
 

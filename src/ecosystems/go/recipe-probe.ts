@@ -3,7 +3,7 @@ import { GO_BUILD_CACHE } from '../../knowledge/managers.ts';
 import type { RecipeInput, Step } from '../../plan/types.ts';
 import { healthTarget } from '../runtime-parts.ts';
 import { cacheMount, keep, knownAs, run } from '../steps.ts';
-import type { Compile } from './recipe-compile.ts';
+import type { Compile } from './compile-types.ts';
 
 /** How an image without a shell answers its health check. */
 export interface GoHealth {

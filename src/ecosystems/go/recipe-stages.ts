@@ -8,7 +8,7 @@ import { manifestMounts, sourceSteps } from '../sources.ts';
 import { cacheMount, certaintyOf, config, knownAs, run } from '../steps.ts';
 import { writableSkeleton } from '../writable.ts';
 import { type GoHealth, probeSteps } from './recipe-probe.ts';
-import type { Compile } from './recipe-compile.ts';
+import type { Compile } from './compile-types.ts';
 
 export interface GoWork {
   readonly input: RecipeInput;
