@@ -1,20 +1,20 @@
 import { NO_BYTES } from '../facts/bytes.ts';
-import type { Need, Package } from '../facts/image.ts';
+import type { Need } from '../facts/image.ts';
 import { type Fact, known, unknown } from '../facts/origin.ts';
 import { unknownEffect } from '../programs/effect.ts';
-import { written } from '../programs/files.ts';
 import { isBuiltin, programNamed } from '../programs/index.ts';
 import type { Argument, Command, Environment, ProgramEffect, Started } from '../programs/types.ts';
 import { parseShellText } from '../shell/parse.ts';
 import { placeAt } from '../shell/spans.ts';
-import type { ShellRedirect, SimpleCommand } from '../shell/types.ts';
+import type { SimpleCommand } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
+import { applyEffect } from './apply-effect.ts';
 import { type Standing, runList, runSubshell } from './evaluate.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
-import { type Ends, type Machine, ends, writing } from './machine.ts';
-import { clearLeftovers } from './leftovers.ts';
+import { type Ends, type Machine, ends } from './machine.ts';
+import { inputOf, redirected, writesFile } from './redirections.ts';
 import { type Session, environmentOf, variableIn } from './session.ts';
-import { baseName, resolvePath } from './tree/paths.ts';
+import { baseName } from './tree/paths.ts';
 
 /** Words of one command that are followed. */
 const MOST_WORDS = 4_000;
@@ -232,98 +232,4 @@ function runStarted(
     }
   }
   return result;
-}
-
-/** The machine after an effect. */
-export function applyEffect(session: Session, machine: Machine, effect: ProgramEffect): Machine {
-  const files =
-    effect.changes.length > 0 || effect.havoc.length > 0
-      ? machine.files.apply(effect.changes, effect.havoc)
-      : machine.files;
-  const gone = new Set(effect.uninstalls);
-  const packages =
-    gone.size === 0 && effect.packages.length === 0
-      ? machine.packages
-      : [...machine.packages.filter((one) => !gone.has(one.name)), ...effect.packages];
-  const leftovers = clearLeftovers(machine.leftovers, effect, session.layer, gone);
-  return writing(
-    {
-      ...machine,
-      files,
-      packages: packages as readonly Package[],
-      leftovers,
-      shell: shellAfter(machine, effect),
-    },
-    effect.spread,
-  );
-}
-
-function shellAfter(machine: Machine, effect: ProgramEffect): Machine['shell'] {
-  const { shell } = effect;
-  if (!shell) return machine.shell;
-  const variables = shell.set ? new Map(machine.shell.variables) : machine.shell.variables;
-  if (variables instanceof Map)
-    for (const { name, value } of shell.set ?? []) variables.set(name, value);
-  return {
-    ...machine.shell,
-    variables,
-    ...(shell.cwd ? { cwd: shell.cwd } : {}),
-    ...(shell.errexit === undefined ? {} : { errexit: shell.errexit }),
-    ...(shell.pipefail === undefined ? {} : { pipefail: shell.pipefail }),
-  };
-}
-
-function inputOf(
-  session: Session,
-  redirects: readonly ShellRedirect[],
-  machine: Machine,
-): string | undefined {
-  const last = redirects.findLast((one) => one.operator.startsWith('<'));
-  if (last?.heredoc)
-    return last.heredoc.expand
-      ? expandText(session, machine, last.heredoc.parts)
-      : last.heredoc.text;
-  if (last?.operator === '<<<' && last.target)
-    return expandText(session, machine, last.target.parts);
-  return undefined;
-}
-
-function writesFile(one: ShellRedirect): boolean {
-  return ['>', '>>', '>|', '&>', '&>>'].includes(one.operator) && one.fd !== 2;
-}
-
-/** Files that redirections write; errors (`2>`) leave an empty file, or one of unknown size. */
-function redirected(
-  session: Session,
-  redirects: readonly ShellRedirect[],
-  machine: Machine,
-  output: string | undefined,
-  span: Span,
-): Machine {
-  let current = machine;
-  for (const one of redirects) {
-    session.budget -= 1;
-    if (session.budget <= 0) break;
-    if (!/^(&?>>?|>\|)$/.test(one.operator) || !one.target) continue;
-    const target = expandText(session, current, one.target.parts);
-    const cwd = current.shell.cwd;
-    if (
-      target === undefined ||
-      target.startsWith('/dev/') ||
-      (!target.startsWith('/') && !cwd.known)
-    )
-      continue;
-    const path = resolvePath(cwd.known ? cwd.value : '/', target);
-    const command: Command = { name: '>', path: '>', args: [], at: span };
-    const text = writesFile(one) ? output : undefined;
-    const change = written(
-      command,
-      environmentOf(session, current),
-      path,
-      text,
-      one.operator.endsWith('>>'),
-    );
-    current = { ...current, files: current.files.apply([change]) };
-  }
-  return current;
 }

@@ -3,7 +3,7 @@ import type { CacheInput, Entry, ImageState, Leftover, Package } from '../facts/
 import type { Origin } from '../facts/origin.ts';
 import { matches } from '../programs/tree-view.ts';
 import { treeOf } from './as-tree.ts';
-import { type Copied, type Copying, copiedEntry } from './copy.ts';
+import { type Copied, type Copying, copiedEntry } from './copying.ts';
 import { copyUnseen } from './copy-unseen.ts';
 import { graft } from './tree/graft.ts';
 import { baseName, cleanPath, isUnder, joinPath, partsOf } from './tree/paths.ts';

@@ -1,7 +1,7 @@
 import { UNKNOWN_BYTES } from '../facts/bytes.ts';
 import type { Change } from '../facts/image.ts';
 import { unknown } from '../facts/origin.ts';
-import { type Copying, copiedEntry } from './copy.ts';
+import { type Copying, copiedEntry } from './copying.ts';
 import { baseName, joinPath } from './tree/paths.ts';
 import type { Tree } from './tree/tree.ts';
 

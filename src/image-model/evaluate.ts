@@ -1,7 +1,8 @@
 import type { Fact } from '../facts/origin.ts';
 import { known, unknown } from '../facts/origin.ts';
 import type { ShellNode } from '../shell/types.ts';
-import { applyEffect, runCommand } from './command.ts';
+import { applyEffect } from './apply-effect.ts';
+import { runCommand } from './command.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
 import { type Ends, type Machine, either, ends, joinEnds } from './machine.ts';
 import { type Session, environmentOf } from './session.ts';
