@@ -1,6 +1,6 @@
 import { type Argument, argumentsAt } from '../../project/source-scan.ts';
 import { constantsOf } from './constants.ts';
-import { joinRoute } from './detect-routes.ts';
+import { joinRoute } from './join-route.ts';
 import { evaluate } from './evaluate.ts';
 import type { Module, Program } from './modules.ts';
 import { evaluatePath } from './paths.ts';

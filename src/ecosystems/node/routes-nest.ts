@@ -1,7 +1,7 @@
 import type { Found } from '../../facts/project.ts';
 import { evidence, found } from '../../project/evidence.ts';
 import { argumentsAt } from '../../project/source-scan.ts';
-import { joinRoute } from './detect-routes.ts';
+import { joinRoute } from './join-route.ts';
 import type { Module, Program } from './modules.ts';
 
 const CONTROLLER = /@Controller\s*\(/g;
