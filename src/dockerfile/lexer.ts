@@ -44,6 +44,8 @@ class WordLexer {
   readonly unset: Set<string> = new Set();
   readonly used: Set<string> = new Set();
   #rawEscapes: boolean;
+  /** A pattern is being read, which is read once more later: quoted escapes are doubled. */
+  #inPattern = false;
   #at = 0;
   #buffer = '';
   #depth = 0;
@@ -71,15 +73,17 @@ class WordLexer {
   }
 
   /** Lexes up to the stop character (consumed) or the end. */
-  run(stop: string, rawEscapes: boolean): { text: string; words: string[] } {
-    const outer = this.#rawEscapes;
+  run(stop: string, rawEscapes: boolean, inPattern: boolean): { text: string; words: string[] } {
+    const [outer, outerPattern] = [this.#rawEscapes, this.#inPattern];
     this.#rawEscapes = rawEscapes;
+    this.#inPattern = inPattern;
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH) throw new LexError('substitutions are nested too deeply');
     try {
       return this.#runInner(stop === '' ? EOF : stop.charCodeAt(0), stop);
     } finally {
       this.#rawEscapes = outer;
+      this.#inPattern = outerPattern;
       this.#depth -= 1;
     }
   }
@@ -138,7 +142,9 @@ class WordLexer {
       this.#at = this.#source.length;
       throw new LexError('unexpected end of statement while looking for matching single-quote');
     }
-    const inner = this.#source.slice(this.#at + 1, end);
+    const written = this.#source.slice(this.#at + 1, end);
+    const { escape } = this.#options;
+    const inner = this.#inPattern ? written.replaceAll(escape, escape + escape) : written;
     this.#at = end + 1;
     return this.#options.rawQuotes ? `'${inner}'` : inner;
   }
@@ -162,10 +168,12 @@ class WordLexer {
   /** In double quotes an escape only acts on `"`, `$` and itself. */
   #escapeInQuotes(): string {
     const char = this.#next();
-    const kept = this.#rawEscapes ? char : '';
     const code = this.#peek();
-    if (code === EOF) return kept;
-    return kept + (code === 0x22 || code === 0x24 || code === this.#escape ? this.#next() : char);
+    if (code === EOF) return '';
+    if (code === 0x22 || code === 0x24 || code === this.#escape)
+      return (this.#rawEscapes ? char : '') + this.#next();
+    const doubled = this.#rawEscapes && (this.#inPattern || this.#options.rawQuotes !== true);
+    return doubled ? char + char : char;
   }
 
   /** A word may double a value that was doubled before: bounded. */
@@ -208,7 +216,7 @@ class WordLexer {
     const unsupported = new LexError(`unsupported modifier (${written}) in substitution`);
     if (!nullIsUnset && !(kind !== '' && '+-?#%'.includes(kind))) throw unsupported;
     if (nullIsUnset && trims) throw unsupported;
-    const word = this.#until('}', trims, "syntax error: missing '}'");
+    const word = this.#until('}', trims, trims, "syntax error: missing '}'");
     const value = this.#value(name);
     if (value === undefined && this.#options.keepUnset) return `\${${name}${written}${word}}`;
     const missing = value === undefined || (nullIsUnset && value === '');
@@ -231,17 +239,17 @@ class WordLexer {
   #replace(name: string): string {
     const all = this.#peek() === 0x2f;
     if (all) this.#at += 1;
-    const pattern = this.#until('/', true, "syntax error: missing '/' in ${}");
-    const replacement = this.#until('}', true, "syntax error: missing '}'");
+    const pattern = this.#until('/', true, true, "syntax error: missing '/' in ${}");
+    const replacement = this.#until('}', true, false, "syntax error: missing '}'");
     const value = this.#value(name);
     if (value === undefined && this.#options.keepUnset)
       return `\${${name}/${pattern}/${replacement}}`;
     return guarded(pattern, () => replacePattern(pattern, value ?? '', replacement, all));
   }
 
-  #until(stop: string, rawEscapes: boolean, missing: string): string {
+  #until(stop: string, rawEscapes: boolean, inPattern: boolean, missing: string): string {
     try {
-      return this.run(stop, rawEscapes).text;
+      return this.run(stop, rawEscapes, inPattern).text;
     } catch (error) {
       if (error instanceof LexError && this.#peek() === EOF) throw new LexError(missing);
       throw error;
@@ -354,7 +362,7 @@ export function lex(
 ): Lexed {
   const lexer = new WordLexer(source, lookup, options);
   try {
-    const { text, words } = lexer.run('', options.rawEscapes ?? false);
+    const { text, words } = lexer.run('', options.rawEscapes ?? false, false);
     return { text, words, unset: [...lexer.unset], used: [...lexer.used] };
   } catch (error) {
     if (!(error instanceof LexError)) throw error;

@@ -1,13 +1,19 @@
 import { goLower, goUpper, skipSpace, trimEnd } from '../../src/dockerfile/chars.ts';
 import { originalOf } from '../../src/dockerfile/original.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import type { Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
+import type { Directive, Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
 import { decodeText, encodeText } from '../../src/text/bytes.ts';
-import type { OracleAnswer, OracleNode } from './client.ts';
+import { type Trouble, isTrouble } from './client.ts';
+import type { OracleDirective, OracleNode, ParseAnswer } from './parse-answer.ts';
 
 /** Base64 of a text's bytes, the form in which texts are compared. */
 export function base64(text: string): string {
   return Buffer.from(encodeText(text)).toString('base64');
+}
+
+/** The text of bytes in base64. */
+export function ofBase64(text: string): string {
+  return decodeText(Buffer.from(text, 'base64'));
 }
 
 const KNOWN = new Set(
@@ -66,7 +72,7 @@ function bareComment(file: Dockerfile, start: number, end: number): string {
 }
 
 function nameOf(written: string): string {
-  const text = decodeText(Buffer.from(written, 'base64'));
+  const text = ofBase64(written);
   const known = goLower(text).toUpperCase();
   return KNOWN.has(known) ? known : goUpper(text);
 }
@@ -81,34 +87,38 @@ function ofOracle(node: OracleNode): OracleNode {
   };
 }
 
+function directiveOf({ name, value, line }: Directive): OracleDirective {
+  return { name: base64(name), value: base64(value), line };
+}
+
 /** A message without its place and without the suggestion (which depends on Go's map order). */
 function plain(message: string): string {
-  // Bytes that are not UTF-8 do not survive the oracle's JSON.
   return message
-    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/^dockerfile parse error on line \d+: /, '')
     .replace(/ \(did you mean [^()]*\?\)$/, '');
 }
 
 /** How our reading of a file differs from the official one; empty when it does not. */
-export function differences(text: string, answer: OracleAnswer): string[] {
+export function differences(text: string, answer: ParseAnswer | Trouble): string[] {
   const file = parseDockerfile(text);
   const found: string[] = [];
-  if (answer.error?.startsWith('panic') === true) return found;
+  // Nothing can be said of a file on which BuildKit breaks down.
+  if (isTrouble(answer)) return answer.error.startsWith('panic') ? found : [answer.error];
   const check = (what: string, ours: unknown, theirs: unknown): void => {
     const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
     if (a !== b) found.push(`${what}: ours ${a ?? 'nothing'}, BuildKit ${b ?? 'nothing'}`);
   };
   const failure = answer.syntax ?? answer.meaning;
   const first = file.errors[0];
-  check('error', first && plain(first.message), failure && plain(failure.message));
+  check('error', first && plain(first.message), failure && plain(ofBase64(failure.message)));
   // A file without lines is refused on line 0, which is no line.
   check('error line', first?.line, failure && Math.max(1, failure.line));
   if (answer.syntax !== undefined) return found;
+  check('directives', file.directives.map(directiveOf), answer.directives);
   check('escape', file.escape, answer.escape);
-  check('count', file.instructions.length, answer.nodes?.length ?? 0);
+  check('count', file.instructions.length, answer.nodes.length);
   for (const [i, instruction] of file.instructions.entries()) {
-    const theirs = answer.nodes?.[i];
+    const theirs = answer.nodes[i];
     if (theirs === undefined) break;
     const ours = nodeOf(file, instruction);
     const wanted: OracleNode = ofOracle(theirs);

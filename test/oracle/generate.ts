@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { ExpandCase } from './expand.ts';
 
 /** Pieces of which files are thrown together: every instruction, flag and oddity of the grammar. */
 const INSTRUCTIONS =
@@ -150,7 +151,7 @@ export function mutated(sources: readonly string[]): fc.Arbitrary<string> {
 }
 
 /** The variables that expansion cases see. */
-export const VARIABLES: Readonly<Record<string, string>> = {
+const VARIABLES: Readonly<Record<string, string>> = {
   X: 'abcabc',
   Y: 'a b c',
   E: '',
@@ -177,9 +178,20 @@ const SUBSTITUTIONS = [
 
 const EXPANSION_PIECES: readonly string[] = [...SIGNS.split(' '), ...SUBSTITUTIONS];
 
-/** Words with substitutions, whole and broken. */
-export function expansionText(): fc.Arbitrary<string> {
+function expansionText(): fc.Arbitrary<string> {
   return fc
     .array(fc.constantFrom(...EXPANSION_PIECES), { minLength: 1, maxLength: 9 })
     .map((pieces) => pieces.join(''));
+}
+
+/** Words with substitutions, whole and broken, under all options of expansion. */
+export function expansionCase(): fc.Arbitrary<ExpandCase> {
+  const options = fc.record({
+    escape: fc.constantFrom('\\', '`'),
+    skipQuotes: fc.boolean(),
+    rawQuotes: fc.boolean(),
+    rawEscapes: fc.boolean(),
+    keepUnset: fc.boolean(),
+  });
+  return fc.record({ text: expansionText(), env: fc.constant(VARIABLES), options });
 }
