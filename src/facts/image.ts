@@ -175,6 +175,8 @@ export interface Effect {
   readonly writes: Bytes;
   /** False: something in the command was not understood. */
   readonly understood: boolean;
+  /** The words that were not, as written. */
+  readonly strange?: readonly string[];
 }
 
 /** One simple command of a RUN (or CMD, ENTRYPOINT, HEALTHCHECK) with its words after expansion where known. */

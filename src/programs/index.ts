@@ -1,20 +1,20 @@
-import { apk } from './apk.ts';
-import { apt } from './apt.ts';
-import { corepack, npx } from './corepack.ts';
-import { dnf } from './dnf.ts';
-import { echo } from './echo.ts';
-import { builders, editors, find, services } from './editing.ts';
-import { archives, download, git } from './fetch.ts';
-import { cat, copying, mkdir, rm, touch } from './files.ts';
-import { go } from './go.ts';
-import { node, python } from './interpreters.ts';
-import { nodeManagers } from './npm.ts';
-import { ownership } from './ownership.ts';
-import { pip, uv } from './pip.ts';
-import { shells, starters, su, xargs } from './run-others.ts';
-import { idle, shellState } from './shell-builtins.ts';
+import { apk } from './packages/apk.ts';
+import { apt } from './packages/apt.ts';
+import { corepack, npx } from './languages/corepack.ts';
+import { dnf } from './packages/dnf.ts';
+import { echo } from './shell/echo.ts';
+import { builders, editors, find, services } from './files/editing.ts';
+import { archives, download, git } from './transfer/fetch.ts';
+import { cat, copying, mkdir, rm, touch } from './files/files.ts';
+import { go } from './languages/go.ts';
+import { node, python } from './languages/interpreters.ts';
+import { nodeManagers } from './languages/npm.ts';
+import { ownership } from './files/ownership.ts';
+import { pip, uv } from './languages/pip.ts';
+import { shells, starters, su, xargs } from './shell/run-others.ts';
+import { idle, shellState } from './shell/shell-builtins.ts';
 import type { Program } from './types.ts';
-import { addGroup, addUser, changeUser } from './users.ts';
+import { addGroup, addUser, changeUser } from './accounts/users.ts';
 
 const PROGRAMS: readonly Program[] = [
   addGroup,

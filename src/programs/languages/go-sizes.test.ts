@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Application } from '../facts/project.ts';
+import type { Application } from '../../facts/project.ts';
 import { binarySize } from './go-sizes.ts';
 
 function service(workload: string, ...modules: string[]): Application {

@@ -1,6 +1,6 @@
-import { effectOf, nothing, unknownEffect } from './effect.ts';
-import { splitOptions, valueOfOption } from './options.ts';
-import type { Argument, Command, Environment, Program, ProgramEffect } from './types.ts';
+import { effectOf, nothing, unknownEffect } from '../effect.ts';
+import { splitOptions, valueOfOption } from '../options.ts';
+import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** Shells given a script in an argument, a file or on standard input. */
 export const shells: Program = {

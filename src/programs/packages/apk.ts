@@ -1,6 +1,6 @@
-import type { Change, Leftover } from '../facts/image.ts';
-import { effectOf, needRoot, nothing, originOf, putDirectory, unknownEffect } from './effect.ts';
-import { type Options, has, splitOptions, valueOfOption } from './options.ts';
+import type { Change, Leftover } from '../../facts/image.ts';
+import { effectOf, needRoot, nothing, originOf, putDirectory, unknownEffect } from '../effect.ts';
+import { type Options, has, splitOptions, valueOfOption } from '../options.ts';
 import {
   APK_INDEX,
   UNKNOWN_PACKAGE,
@@ -8,7 +8,7 @@ import {
   packageNames,
   systemRegions,
 } from './system-packages.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const CACHE = '/var/cache/apk';
 

@@ -1,10 +1,10 @@
-import { NO_BYTES, addBytes } from '../facts/bytes.ts';
-import type { Change, Entry, Leftover } from '../facts/image.ts';
-import { type Fact, known, unknown } from '../facts/origin.ts';
-import { effectOf, needFile, originOf, underCwd } from './effect.ts';
-import { has, splitOptions } from './options.ts';
-import { entriesBelow, expandGlob } from './tree-view.ts';
-import type { Command, Environment, Program } from './types.ts';
+import { NO_BYTES, addBytes } from '../../facts/bytes.ts';
+import type { Change, Entry, Leftover } from '../../facts/image.ts';
+import { type Fact, known, unknown } from '../../facts/origin.ts';
+import { effectOf, needFile, originOf, underCwd } from '../effect.ts';
+import { has, splitOptions } from '../options.ts';
+import { entriesBelow, expandGlob } from '../tree-view.ts';
+import type { Command, Environment, Program } from '../types.ts';
 
 /** chown, chgrp, chmod: files of earlier layers are written again, whole. */
 export const ownership: Program = {

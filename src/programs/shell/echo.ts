@@ -1,5 +1,5 @@
-import { nothing } from './effect.ts';
-import type { Program } from './types.ts';
+import { nothing } from '../effect.ts';
+import type { Program } from '../types.ts';
 
 /** `echo`, `printf`: what they print may go into a file. */
 export const echo: Program = {

@@ -1,5 +1,5 @@
-import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
-import type { Leftover, Need } from '../facts/image.ts';
+import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
+import type { Leftover, Need } from '../../facts/image.ts';
 import {
   childPath,
   effectOf,
@@ -9,11 +9,11 @@ import {
   putDirectory,
   putFile,
   unknownEffect,
-} from './effect.ts';
-import { type Options, splitOptions, valueOfOption, valuesOf } from './options.ts';
-import { lastPart, underCwd } from './paths.ts';
+} from '../effect.ts';
+import { type Options, splitOptions, valueOfOption, valuesOf } from '../options.ts';
+import { lastPart, underCwd } from '../paths.ts';
 import { binarySize } from './go-sizes.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const VALUES = [
   '-o',

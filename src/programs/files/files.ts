@@ -1,6 +1,6 @@
-import { NO_BYTES, exactly } from '../facts/bytes.ts';
-import type { Change, Entry, Need } from '../facts/image.ts';
-import { known } from '../facts/origin.ts';
+import { NO_BYTES, exactly } from '../../facts/bytes.ts';
+import type { Change, Entry, Need } from '../../facts/image.ts';
+import { known } from '../../facts/origin.ts';
 import {
   childPath,
   effectOf,
@@ -13,11 +13,11 @@ import {
   putUnseen,
   underCwd,
   unknownEffect,
-} from './effect.ts';
-import { has, splitOptions } from './options.ts';
-import { lastPart } from './paths.ts';
-import { entriesBelow, expandGlob } from './tree-view.ts';
-import type { Argument, Command, Environment, Program } from './types.ts';
+} from '../effect.ts';
+import { has, splitOptions } from '../options.ts';
+import { lastPart } from '../paths.ts';
+import { entriesBelow, expandGlob } from '../tree-view.ts';
+import type { Argument, Command, Environment, Program } from '../types.ts';
 
 export const mkdir: Program = {
   names: ['mkdir'],

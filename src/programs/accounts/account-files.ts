@@ -1,8 +1,8 @@
-import { exactly } from '../facts/bytes.ts';
-import type { Change } from '../facts/image.ts';
-import { known } from '../facts/origin.ts';
-import { newEntry, originOf } from './effect.ts';
-import type { Command, Environment } from './types.ts';
+import { exactly } from '../../facts/bytes.ts';
+import type { Change } from '../../facts/image.ts';
+import { known } from '../../facts/origin.ts';
+import { newEntry, originOf } from '../effect.ts';
+import type { Command, Environment } from '../types.ts';
 
 function lines(
   env: Environment,

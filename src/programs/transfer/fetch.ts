@@ -1,4 +1,4 @@
-import { type Bytes } from '../facts/bytes.ts';
+import { type Bytes } from '../../facts/bytes.ts';
 import {
   childPath,
   effectOf,
@@ -7,10 +7,10 @@ import {
   putFile,
   underCwd,
   unknownEffect,
-} from './effect.ts';
-import { has, splitOptions, valueOfOption, valuesOf } from './options.ts';
-import { lastPart } from './paths.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+} from '../effect.ts';
+import { has, splitOptions, valueOfOption, valuesOf } from '../options.ts';
+import { lastPart } from '../paths.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** A download of which only the address is known. */
 const DOWNLOAD: Bytes = { low: 100, high: 500e6, basis: 'unknown' };

@@ -1,5 +1,5 @@
-import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
-import type { Change, Leftover, Need, Package } from '../facts/image.ts';
+import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
+import type { Change, Leftover, Need, Package } from '../../facts/image.ts';
 import {
   childPath,
   effectOf,
@@ -10,12 +10,12 @@ import {
   putDirectory,
   putFile,
   unknownEffect,
-} from './effect.ts';
+} from '../effect.ts';
 import { DEV, PRODUCTION, isProduction, nodeModulesSize, scriptOutputs } from './node-sizes.ts';
-import { type Options, has, splitOptions, valueOfOption, valuesOf } from './options.ts';
+import { type Options, has, splitOptions, valueOfOption, valuesOf } from '../options.ts';
 import { NODE_MANAGERS, type NodeManager } from './node-managers.ts';
-import { underCwd } from './paths.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+import { underCwd } from '../paths.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const VALUES = [
   '--prefix',

@@ -1,8 +1,8 @@
-import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
-import type { Change } from '../facts/image.ts';
-import { effectOf, putDirectory, putFile, originOf, unknownEffect } from './effect.ts';
-import { underCwd } from './paths.ts';
-import type { Command, Environment, ProgramEffect } from './types.ts';
+import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
+import type { Change } from '../../facts/image.ts';
+import { effectOf, putDirectory, putFile, originOf, unknownEffect } from '../effect.ts';
+import { underCwd } from '../paths.ts';
+import type { Command, Environment, ProgramEffect } from '../types.ts';
 
 /** A program that the command puts at a path. */
 export function executable(command: Command, env: Environment, path: string): Change {

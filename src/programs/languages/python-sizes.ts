@@ -1,5 +1,5 @@
-import type { Bytes } from '../facts/bytes.ts';
-import type { Dependency } from '../facts/project.ts';
+import type { Bytes } from '../../facts/bytes.ts';
+import type { Dependency } from '../../facts/project.ts';
 
 /** Unpacked bytes of one distribution without its dependencies: most are below 2 MB. */
 const ONE_DISTRIBUTION: Bytes = { low: 50_000, high: 3_000_000, basis: 'typical' };

@@ -1,5 +1,5 @@
-import { type Options, has } from './options.ts';
-import type { Environment } from './types.ts';
+import { type Options, has } from '../options.ts';
+import type { Environment } from '../types.ts';
 
 /** What sets the package managers of Node apart. */
 export interface NodeManager {

@@ -1,7 +1,7 @@
-import type { Bytes } from '../facts/bytes.ts';
-import { effectOf, needFile, unknownEffect } from './effect.ts';
+import type { Bytes } from '../../facts/bytes.ts';
+import { effectOf, needFile, unknownEffect } from '../effect.ts';
 import { environment } from './virtual-environment.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** Options of the interpreters that take a value. */
 const PYTHON_VALUES = ['-W', '-X', '-Q'];

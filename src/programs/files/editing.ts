@@ -1,7 +1,7 @@
-import type { Change } from '../facts/image.ts';
-import { effectOf, originOf, underCwd, unknownEffect } from './effect.ts';
-import { has, splitOptions } from './options.ts';
-import type { Program } from './types.ts';
+import type { Change } from '../../facts/image.ts';
+import { effectOf, originOf, underCwd, unknownEffect } from '../effect.ts';
+import { has, splitOptions } from '../options.ts';
+import type { Program } from '../types.ts';
 
 /** sed, and others that rewrite a file in place: its text is not known any more, its size nearly stays. */
 export const editors: Program = {

@@ -1,7 +1,7 @@
-import { type Bytes, NO_BYTES, addBytes } from '../facts/bytes.ts';
-import type { Change, Leftover, Package, Region } from '../facts/image.ts';
-import { originOf, putFile } from './effect.ts';
-import type { Argument, Command, Environment } from './types.ts';
+import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
+import type { Change, Leftover, Package, Region } from '../../facts/image.ts';
+import { originOf, putFile } from '../effect.ts';
+import type { Argument, Command, Environment } from '../types.ts';
 
 /** Compilers, headers and build systems: needed to build, dead weight at run time. */
 const BUILD_TOOLS =

@@ -1,5 +1,5 @@
-import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
-import type { Change, Leftover } from '../facts/image.ts';
+import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
+import type { Change, Leftover } from '../../facts/image.ts';
 import {
   childPath,
   effectOf,
@@ -8,13 +8,13 @@ import {
   originOf,
   putDirectory,
   unknownEffect,
-} from './effect.ts';
-import { type Options, has, splitOptions, valueOfOption } from './options.ts';
-import { underCwd } from './paths.ts';
+} from '../effect.ts';
+import { type Options, has, splitOptions, valueOfOption } from '../options.ts';
+import { underCwd } from '../paths.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
 import { wanted } from './requirements.ts';
 import { environment, executable } from './virtual-environment.ts';
-import type { Argument, Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const VALUES = [
   '-r',

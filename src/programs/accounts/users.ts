@@ -1,9 +1,9 @@
-import type { Change, Need } from '../facts/image.ts';
-import { type Fact, known, unknown } from '../facts/origin.ts';
+import type { Change, Need } from '../../facts/image.ts';
+import { type Fact, known, unknown } from '../../facts/origin.ts';
 import { accountsUnknown, appended, without } from './account-files.ts';
-import { effectOf, newEntry, originOf } from './effect.ts';
-import { type Options, has, splitOptions, valueOfOption, valuesOf } from './options.ts';
-import type { Account, Command, Environment, Program, ProgramEffect } from './types.ts';
+import { effectOf, newEntry, originOf } from '../effect.ts';
+import { type Options, has, splitOptions, valueOfOption, valuesOf } from '../options.ts';
+import type { Account, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const VALUES = [
   '-u',

@@ -1,5 +1,5 @@
-import type { Bytes } from '../facts/bytes.ts';
-import type { Application } from '../facts/project.ts';
+import type { Bytes } from '../../facts/bytes.ts';
+import type { Application } from '../../facts/project.ts';
 
 /** Modules that bring a client of a whole platform, a database or a protocol with generated code. */
 const HEAVY =

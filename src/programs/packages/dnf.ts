@@ -1,6 +1,6 @@
-import type { Leftover } from '../facts/image.ts';
-import { effectOf, needRoot, nothing, originOf, putDirectory, unknownEffect } from './effect.ts';
-import { type Options, splitOptions } from './options.ts';
+import type { Leftover } from '../../facts/image.ts';
+import { effectOf, needRoot, nothing, originOf, putDirectory, unknownEffect } from '../effect.ts';
+import { type Options, splitOptions } from '../options.ts';
 import {
   DNF_CACHE,
   UNKNOWN_PACKAGE,
@@ -8,7 +8,7 @@ import {
   packageNames,
   systemRegions,
 } from './system-packages.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** dnf, yum, microdnf, tdnf: one command line, different cache directories. */
 export const dnf: Program = {

@@ -1,9 +1,9 @@
-import type { Need } from '../facts/image.ts';
-import { needFile } from './effect.ts';
-import { type Options, valuesOf } from './options.ts';
-import { underCwd } from './paths.ts';
+import type { Need } from '../../facts/image.ts';
+import { needFile } from '../effect.ts';
+import { type Options, valuesOf } from '../options.ts';
+import { underCwd } from '../paths.ts';
 import { normalName, productionNames } from './python-sizes.ts';
-import type { Argument, Command, Environment } from './types.ts';
+import type { Argument, Command, Environment } from '../types.ts';
 
 /** What an install of Python distributions asks for. */
 export interface Wanted {

@@ -1,9 +1,9 @@
-import { type Bytes, NO_BYTES } from '../facts/bytes.ts';
-import type { Change } from '../facts/image.ts';
-import type { Dependency } from '../facts/project.ts';
-import { childPath, putDirectory } from './effect.ts';
-import { type Options, has, valueOfOption } from './options.ts';
-import type { Command, Environment } from './types.ts';
+import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
+import type { Change } from '../../facts/image.ts';
+import type { Dependency } from '../../facts/project.ts';
+import { childPath, putDirectory } from '../effect.ts';
+import { type Options, has, valueOfOption } from '../options.ts';
+import type { Command, Environment } from '../types.ts';
 
 export type DependencyKind = 'production' | 'development';
 export const PRODUCTION: readonly DependencyKind[] = ['production'];

@@ -1,5 +1,5 @@
-import { type Bytes, NO_BYTES, addBytes } from '../facts/bytes.ts';
-import type { Leftover, Need } from '../facts/image.ts';
+import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
+import type { Leftover, Need } from '../../facts/image.ts';
 import {
   effectOf,
   exists,
@@ -8,8 +8,8 @@ import {
   originOf,
   putDirectory,
   unknownEffect,
-} from './effect.ts';
-import { type Options, has, splitOptions } from './options.ts';
+} from '../effect.ts';
+import { type Options, has, splitOptions } from '../options.ts';
 import {
   APT_LISTS,
   type Installation,
@@ -18,7 +18,7 @@ import {
   packageNames,
   systemRegions,
 } from './system-packages.ts';
-import type { Command, Environment, Program, ProgramEffect } from './types.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const LISTS = '/var/lib/apt/lists';
 const ARCHIVES = '/var/cache/apt/archives';

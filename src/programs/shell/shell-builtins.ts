@@ -1,5 +1,5 @@
-import { type Fact, known, unknown } from '../facts/origin.ts';
-import type { Tri } from '../facts/tri.ts';
+import { type Fact, known, unknown } from '../../facts/origin.ts';
+import type { Tri } from '../../facts/tri.ts';
 import {
   effectOf,
   exists,
@@ -8,8 +8,8 @@ import {
   originOf,
   underCwd,
   unknownEffect,
-} from './effect.ts';
-import { valuesOf } from './options.ts';
+} from '../effect.ts';
+import { valuesOf } from '../options.ts';
 import type {
   Argument,
   Command,
@@ -17,7 +17,7 @@ import type {
   Program,
   ProgramEffect,
   ShellChange,
-} from './types.ts';
+} from '../types.ts';
 
 /** Commands that do nothing an image keeps. */
 export const idle: Program = {
