@@ -1,9 +1,9 @@
 import type { FileStat, Host, ReadFiles } from '../host/types.ts';
 import { findRoot } from './find-root.ts';
-import { insidePath } from './paths.ts';
+import { dirName, insidePath } from './paths.ts';
 import { MOST_BYTES, decodeText } from './text.ts';
 import type { ProjectView } from './view.ts';
-import { type Walked, below, walk } from './walk.ts';
+import { type ListDir, type Walked, below, isWalked, walk } from './walk.ts';
 
 const MOST_ENTRIES = 200_000;
 /** Characters of text kept for the next reader. */
@@ -32,23 +32,18 @@ export function openProject(
     const real = inside(path);
     return real === undefined ? undefined : files.stat(real);
   };
-  let walked: Walked | undefined;
-  const all = (): Walked => {
-    walked ??= walk(
-      (dir) => attempt(() => files.list(dir === '.' ? top : `${top}/${dir}`)),
-      (path) => statOf(path)?.kind === 'file',
-      MOST_ENTRIES,
-    );
-    return walked;
-  };
+  const walks = cachedWalks(
+    (dir) => attempt(() => files.list(dir === '.' ? top : `${top}/${dir}`)),
+    (path) => statOf(path)?.kind === 'file',
+  );
   return {
     root: top,
     text: (path, most = MOST_BYTES) => read(path, most),
     exists: (path) => statOf(path) !== undefined,
     isDir: (path) => statOf(path)?.kind === 'dir',
-    ...listing(() => all().files),
+    ...listing(walks.filesIn),
     notes: () =>
-      walked?.cut === true
+      walks.cut()
         ? [
             `The repository has more than ${MOST_ENTRIES} files: the deepest directories were not read.`,
           ]
@@ -56,11 +51,34 @@ export function openProject(
   };
 }
 
-/** `files` and `sources` of a view over a sorted list. */
-export function listing(all: () => readonly string[]): Pick<ProjectView, 'files' | 'sources'> {
+/** What lies below a directory, walked at its first question; of a large repository only the part that is asked for. */
+function cachedWalks(
+  list: ListDir,
+  isFileLink: (path: string) => boolean,
+): { filesIn(dir: string): readonly string[]; cut(): boolean } {
+  const walks = new Map<string, Walked>();
+  const known = (dir: string): Walked | undefined =>
+    walks.get(dir) ?? (dir === '.' ? undefined : known(dirName(dir)));
+  const made = (dir: string): Walked => {
+    const walked = isWalked(list, dir)
+      ? walk(list, isFileLink, MOST_ENTRIES, dir)
+      : { files: [], cut: false };
+    walks.set(dir, walked);
+    return walked;
+  };
+  return {
+    filesIn: (dir) => (known(dir) ?? made(dir)).files,
+    cut: () => [...walks.values()].some((walked) => walked.cut),
+  };
+}
+
+/** `files` and `sources` of a view over sorted lists: `list` gives one that holds all that lies in a directory. */
+export function listing(
+  list: (dir: string) => readonly string[],
+): Pick<ProjectView, 'files' | 'sources'> {
   const files = (dir: string): readonly string[] => {
     const path = insidePath(dir);
-    return path === undefined ? [] : below(all(), path);
+    return path === undefined ? [] : below(list(path), path);
   };
   return {
     files: (dir, limit) => (limit === undefined ? files(dir) : files(dir).slice(0, limit)),

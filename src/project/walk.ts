@@ -12,13 +12,18 @@ export interface Walked {
 export type ListDir = (dir: string) => readonly DirEntry[] | undefined;
 
 /**
- * Every file of the tree but those of vendored directories, level by level, so that a limit
+ * Every file below `top` but those of vendored directories, level by level, so that a limit
  * (of entries seen) costs the deepest directories and not the last ones of the alphabet.
  * Links to directories are not followed; `isFileLink` decides about the others.
  */
-export function walk(list: ListDir, isFileLink: (path: string) => boolean, limit: number): Walked {
+export function walk(
+  list: ListDir,
+  isFileLink: (path: string) => boolean,
+  limit: number,
+  top = '.',
+): Walked {
   const files: string[] = [];
-  let level = ['.'];
+  let level = [top];
   let seen = 0;
   while (level.length > 0) {
     const next: string[] = [];
@@ -36,6 +41,21 @@ export function walk(list: ListDir, isFileLink: (path: string) => boolean, limit
     level = next;
   }
   return { files: files.toSorted(byUnits), cut: false };
+}
+
+/** Whether a walk from the root would come to `dir`: no part of it is vendored or a link. */
+export function isWalked(list: ListDir, dir: string): boolean {
+  if (dir === '.') return true;
+  const parts = dir.split('/');
+  return parts.every((name, index) => {
+    const entries = list(parts.slice(0, index).join('/') || '.') ?? [];
+    const own = entries.find((entry) => entry.name === name);
+    if (own?.kind !== 'dir') return false;
+    return !isVendored(
+      name,
+      entries.map((entry) => entry.name),
+    );
+  });
 }
 
 /** Order of UTF-16 units: the same on every machine and locale. */

@@ -29,36 +29,36 @@ function project(extra: Record<string, string> = {}): ReturnType<typeof memoryHo
 }
 
 describe('check', () => {
-  it('finds Dockerfiles below a directory, in a stable order, without vendored ones', () => {
+  it('finds Dockerfiles below a directory, in a stable order, without vendored ones', async () => {
     const host = project({
       '/repo/web/Dockerfile.dev': 'FROM scratch\n',
       '/repo/api/node_modules/x/Dockerfile': 'FROM node\n',
       '/repo/Containerfile': 'FROM scratch\n',
     });
-    expect(check(host, ['.'], options).files.map((file) => file.path)).toEqual([
+    expect((await check(host, ['.'], options)).files.map((file) => file.path)).toEqual([
       'Containerfile',
       'api/Dockerfile',
       'web/Dockerfile.dev',
     ]);
   });
 
-  it('reports a file that does not parse and goes on with the rest', () => {
+  it('reports a file that does not parse and goes on with the rest', async () => {
     const host = project({ '/repo/broken/Dockerfile': 'FRM node\n', '/repo/empty/Dockerfile': '' });
-    const result = check(host, ['broken', 'empty', 'api'], options);
+    const result = await check(host, ['broken', 'empty', 'api'], options);
     expect(result.files.map((file) => file.status)).toEqual(['broken', 'broken', 'ok']);
     const [broken] = result.findings.filter((finding) => finding.file === 'broken/Dockerfile');
     expect(broken).toMatchObject({ rule: 'correctness/syntax', line: 1, severity: 'error' });
     expect(result.findings.some((finding) => finding.file === 'api/Dockerfile')).toBe(true);
   });
 
-  it('takes a file of any name, and says when there is none', () => {
+  it('takes a file of any name, and says when there is none', async () => {
     const host = project({ '/repo/build.txt': NAIVE });
-    expect(check(host, ['build.txt'], options).findings.length).toBeGreaterThan(0);
-    expect(() => check(host, ['nothing'], options)).toThrow('nothing');
+    expect((await check(host, ['build.txt'], options)).findings.length).toBeGreaterThan(0);
+    await expect(check(host, ['nothing'], options)).rejects.toThrow('nothing');
   });
 
-  it('names the words, the program and the cost', () => {
-    const { findings } = check(project(), ['api/Dockerfile'], options);
+  it('names the words, the program and the cost', async () => {
+    const { findings } = await check(project(), ['api/Dockerfile'], options);
     const rules = findings.map((finding) => finding.rule);
     expect(rules).toEqual(
       expect.arrayContaining([
@@ -76,15 +76,19 @@ describe('check', () => {
     ).toContain('server.js');
   });
 
-  it('offers only fixes whose result parses and asks for nothing twice', () => {
-    const { findings } = check(project(), ['api/Dockerfile'], options);
+  it('offers only fixes whose result parses and asks for nothing twice', async () => {
+    const { findings } = await check(project(), ['api/Dockerfile'], options);
     const fixable = findings.filter((finding) => finding.fix !== undefined);
     expect(fixable.length).toBeGreaterThan(0);
     for (const finding of fixable) {
       const edits = finding.fix?.edits.filter((edit) => edit.file === finding.file) ?? [];
       const fixed = applyEdits(NAIVE, edits);
       expect(parseDockerfile(fixed).errors, finding.rule).toEqual([]);
-      const again = check(project({ '/repo/api/Dockerfile': fixed }), ['api/Dockerfile'], options);
+      const again = await check(
+        project({ '/repo/api/Dockerfile': fixed }),
+        ['api/Dockerfile'],
+        options,
+      );
       expect(
         again.findings.map((one) => one.rule),
         finding.rule,

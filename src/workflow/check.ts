@@ -1,10 +1,11 @@
 import { basename, join, relative, resolve } from 'node:path';
-import { ecosystems } from '../ecosystems/index.ts';
+import { detectors } from '../ecosystems/detectors.ts';
 import type { Application } from '../facts/project.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { HostError, type Host } from '../host/types.ts';
 import { findRoot } from '../project/find-root.ts';
 import { openProject } from '../project/open-project.ts';
+import { joinPath } from '../project/paths.ts';
 import { isVendored } from '../project/vendored.ts';
 import type { CheckResult } from '../findings/check-result.ts';
 import { catalogue } from '../rules/catalogue.gen.ts';
@@ -25,10 +26,15 @@ export interface CheckOptions extends BuildOptions {
 
 /**
  * Checks Dockerfiles: files of any name, and directories, which are searched. A file that cannot be
- * read or parsed is reported and the rest goes on.
+ * read or parsed is reported and the rest goes on. The promise is there because what knows a language
+ * is loaded when a directory asks for it; files are read one after the other.
  * @throws UserError when a path does not exist or nothing is found.
  */
-export function check(host: Host, paths: readonly string[], options: CheckOptions): CheckResult {
+export async function check(
+  host: Host,
+  paths: readonly string[],
+  options: CheckOptions,
+): Promise<CheckResult> {
   const found = paths.flatMap((path) => dockerfilesAt(host, path));
   if (found.length === 0)
     throw new UserError(
@@ -43,7 +49,7 @@ export function check(host: Host, paths: readonly string[], options: CheckOption
     try {
       const dir = contextAround(path);
       const root = rootAround(host, dir, options.root);
-      if (!applications.has(dir)) applications.set(dir, applicationAt(host, dir, root));
+      if (!applications.has(dir)) applications.set(dir, await applicationAt(host, dir, root));
       const read = readDockerfile(
         host.files,
         path,
@@ -99,14 +105,23 @@ export function findingsOf(
 }
 
 /** Only the directory of the Dockerfile is looked at, so that checking one file stays fast in a large repository. */
-function applicationAt(host: Host, dir: string, root: string): Application | undefined {
+async function applicationAt(
+  host: Host,
+  dir: string,
+  root: string,
+): Promise<Application | undefined> {
   const view = openProject({ ...host, cwd: dir }, root);
   const inside = relative(view.root, dir).split('\\').join('/') || '.';
   if (inside.startsWith('..')) return undefined;
   const names = new Set(listNames(host, dir));
-  const found = ecosystems
-    .filter((one) => one.manifests.some((name) => names.has(name)))
-    .flatMap((one) => one.detect(view, inside));
+  const dockerfile = (): string => view.text(joinPath(inside, 'Dockerfile')) ?? '';
+  const found: Application[] = [];
+  for (const detector of detectors) {
+    if (!detector.isWorthALook(names, dockerfile)) continue;
+    // One after the other: their order is the order of the answers.
+    const detect = await detector.load();
+    found.push(...detect(view, inside));
+  }
   return found.length === 1 ? found[0] : undefined;
 }
 

@@ -179,10 +179,10 @@ describe('secrets', () => {
     expect(values).not.toContain('turquoise');
   });
 
-  it('are masked in code frames also where they are repeated', () => {
+  it('are masked in code frames also where they are repeated', async () => {
     const text = 'FROM node:22\nENV API_KEY=abc123secret\nRUN npm install && echo abc123secret\n';
     const host = memoryHost({ ...app('/repo'), '/repo/Dockerfile': text });
-    const result = check(host, ['/repo'], { ...OPTIONS, all: false });
+    const result = await check(host, ['/repo'], { ...OPTIONS, all: false });
     expect(JSON.stringify(result)).not.toContain('abc123secret');
     expect(result.files[0]?.text?.split('\n').map((line) => line.length)).toEqual(
       text.split('\n').map((line) => line.length),

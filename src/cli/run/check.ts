@@ -18,7 +18,7 @@ export async function runCheck(
   global: GlobalFlags,
 ): Promise<number> {
   const host = hostFor(global);
-  const result = check(host, flags.file === undefined ? paths : [flags.file], {
+  const result = await check(host, flags.file === undefined ? paths : [flags.file], {
     buildArgs: buildArgs(flags.buildArg, host.env),
     date: flags.date ?? host.clock.now(),
     all: flags.all === true,

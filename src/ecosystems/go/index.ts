@@ -1,11 +1,12 @@
 import type { Ecosystem } from '../types.ts';
 import { detectGo } from './detect.ts';
 import { goIgnore } from './ignore.ts';
+import { GO_MANIFESTS } from './manifests.ts';
 import { goRecipe } from './recipe.ts';
 
 export const go: Ecosystem = {
   name: 'go',
-  manifests: ['go.mod'],
+  manifests: GO_MANIFESTS,
   detect: detectGo,
   recipe: goRecipe,
   ignore: goIgnore,
