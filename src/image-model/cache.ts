@@ -1,7 +1,7 @@
 import { goMatch } from '../context/go-match.ts';
 import type { CacheInput, StageTrace, StepTrace, Trace } from '../facts/image.ts';
 import { treeOf } from './as-tree.ts';
-import { reach } from './tree/tree.ts';
+import { reach } from './tree/reach.ts';
 import { walk } from './tree/walk.ts';
 
 /** From where on a stage must run again. */

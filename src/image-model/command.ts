@@ -11,7 +11,7 @@ import type { Span } from '../text/span.ts';
 import { applyEffect } from './apply-effect.ts';
 import { type Standing, runList, runSubshell } from './evaluate.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
-import { type Ends, type Machine, ends } from './machine.ts';
+import { type Ends, type Machine, ends, withShell } from './machine.ts';
 import { inputOf, redirected, writesFile } from './redirections.ts';
 import { type Session, environmentOf, variableIn } from './session.ts';
 import { baseName } from './tree/paths.ts';
@@ -226,8 +226,7 @@ function runStarted(
       const script = parseShellText(one.text, placeAt(one.span), { shell: ['/bin/bash'] });
       const fresh = { ...from, shell: { ...from.shell, errexit: false, pipefail: false } };
       const inner = runSubshell(session, script.nodes, fresh, { ...at, conditional: false });
-      const back = (m: Machine | undefined): Machine | undefined =>
-        m && { ...m, shell: from.shell };
+      const back = (m: Machine | undefined): Machine | undefined => m && withShell(m, from.shell);
       result = ends(back(inner.ok), back(inner.bad));
     }
   }

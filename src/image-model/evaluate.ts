@@ -4,7 +4,7 @@ import type { ShellNode } from '../shell/types.ts';
 import { applyEffect } from './apply-effect.ts';
 import { runCommand } from './command.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
-import { type Ends, type Machine, either, ends, joinEnds } from './machine.ts';
+import { type Ends, type Machine, either, ends, joinEnds, withShell } from './machine.ts';
 import { type Session, environmentOf } from './session.ts';
 import { unknownEffect } from '../programs/effect.ts';
 import { matches } from '../programs/tree-view.ts';
@@ -122,10 +122,10 @@ function runPipeline(
     const next = result.ok ?? result.bad ?? result.exitOk ?? result.exitBad;
     if (next === undefined) break;
     // Each part of a pipe is a shell of its own: what it sets is gone afterwards.
-    current = node.nodes.length > 1 ? { ...next, shell: machine.shell } : next;
+    current = node.nodes.length > 1 ? withShell(next, machine.shell) : next;
   }
   const back = (one: Machine | undefined): Machine | undefined =>
-    one && node.nodes.length > 1 ? { ...one, shell: machine.shell } : one;
+    one && node.nodes.length > 1 ? withShell(one, machine.shell) : one;
   let [ok, bad] = [
     back(either(result.ok, result.exitOk)),
     back(either(result.bad, result.exitBad)),
@@ -246,7 +246,7 @@ export function runSubshell(
 ): Ends {
   const inner = runList(session, nodes, machine, at);
   const back = (one: Machine | undefined): Machine | undefined =>
-    one && { ...one, shell: machine.shell };
+    one && withShell(one, machine.shell);
   return ends(back(either(inner.ok, inner.exitOk)), back(either(inner.bad, inner.exitBad)));
 }
 

@@ -55,6 +55,22 @@ describe('configuration', () => {
   });
 });
 
+describe('directories that are made', () => {
+  const has = (text: string, path: string): string | undefined =>
+    traceOf(NODE + text).result?.files.get(path).is;
+
+  it('are empty where nothing was', () => {
+    expect(has('RUN mkdir /out\n', '/out/a')).toBe('no');
+    expect(has('WORKDIR /srv/app\n', '/srv/app/a')).toBe('no');
+  });
+
+  it('may hold anything where an unknown program was before', () => {
+    expect(has('RUN ./unheard-of\nWORKDIR /srv/app\n', '/srv/app/a')).toBe('unknown');
+    expect(has('RUN ./unheard-of\nRUN touch /srv/app/b\n', '/srv/app/a')).toBe('unknown');
+    expect(has('RUN ./unheard-of\nCOPY --from=bare /usr /opt/x\n', '/opt/x/a')).toBe('unknown');
+  });
+});
+
 describe('RUN', () => {
   it('fails only where the control flow fails', () => {
     expect(outcome('curl -fsS https://a.example')).toBe('no');

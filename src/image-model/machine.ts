@@ -60,13 +60,50 @@ export function ends(ok?: Machine, bad?: Machine, exitOk?: Machine, exitBad?: Ma
   };
 }
 
+/**
+ * The machine of which either `a` or `b` is true. Most joins describe a failure nobody asks about
+ * (`a && b && c`), so each part is joined when it is looked at, and once.
+ */
 function joinMachines(a: Machine, b: Machine): Machine {
+  let files: Tree | undefined;
+  let packages: readonly Package[] | undefined;
+  let leftovers: readonly Leftover[] | undefined;
+  let shell: ShellMemory | undefined;
   return {
-    files: joinTrees(a.files, b.files),
-    packages: union(a.packages, b.packages),
-    leftovers: union(a.leftovers, b.leftovers),
-    spread: hull(a.spread, b.spread),
-    shell: joinShells(a.shell, b.shell),
+    get files() {
+      return (files ??= joinTrees(a.files, b.files));
+    },
+    get packages() {
+      return (packages ??= union(a.packages, b.packages));
+    },
+    get leftovers() {
+      return (leftovers ??= union(a.leftovers, b.leftovers));
+    },
+    get spread() {
+      return hull(a.spread, b.spread);
+    },
+    get shell() {
+      return (shell ??= joinShells(a.shell, b.shell));
+    },
+  };
+}
+
+/** The same machine with another shell's memory: what a subshell leaves behind. */
+export function withShell(machine: Machine, shell: ShellMemory): Machine {
+  return {
+    get files() {
+      return machine.files;
+    },
+    get packages() {
+      return machine.packages;
+    },
+    get leftovers() {
+      return machine.leftovers;
+    },
+    get spread() {
+      return machine.spread;
+    },
+    shell,
   };
 }
 

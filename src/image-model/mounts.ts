@@ -9,7 +9,8 @@ import { type StageScope, expandFact } from './scope.ts';
 import { type Progress, sourceState } from './sources.ts';
 import { graft, restore } from './tree/graft.ts';
 import { joinPath, resolvePath } from './tree/paths.ts';
-import { type Tree, reach } from './tree/tree.ts';
+import { reach } from './tree/reach.ts';
+import type { Tree } from './tree/tree.ts';
 
 /** A RUN's mounts in place: the tree the command sees, and what they hide. */
 export interface Mounted {

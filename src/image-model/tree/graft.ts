@@ -2,7 +2,9 @@ import type { Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import type { Node } from './node.ts';
 import { cleanPath } from './paths.ts';
-import { type Tree, makeTree, reach, update } from './tree.ts';
+import { update, wasAbsent } from './change.ts';
+import { reach } from './reach.ts';
+import { type Tree, makeTree } from './tree.ts';
 
 export interface GraftOptions {
   readonly origin: Origin;
@@ -52,9 +54,14 @@ export function graft(
       owner,
     };
   };
-  const how = { owner, stamp, origin: options.origin, layer: options.layer };
+  const how = { owner, stamp, origin: options.origin, layer: options.layer, havoc: tree.havoc };
   const clean = reach(tree.root, cleanPath(path), true).path;
-  const root = update(tree.root, clean, how, (before) => copy(node, before, true));
+  const root = update(tree.root, clean, how, (before, parent) => {
+    const copied = copy(node, before, true);
+    // What may have been there before is still there.
+    const fresh = before?.is === 'yes' || wasAbsent(parent, before, clean, tree.havoc);
+    return { ...copied, complete: copied.complete && fresh };
+  });
   return makeTree(clean === '/' ? copy(node, tree.root, true) : root, tree.havoc, stamp);
 }
 
@@ -84,7 +91,7 @@ export function restore(tree: Tree, path: string, original: Tree): Tree {
     complete: true,
     owner,
   });
-  const how = { owner, stamp, origin, layer: 0 };
+  const how = { owner, stamp, origin, layer: 0, havoc: tree.havoc };
   const gone = original.get(path).is === 'no';
   const root = update(
     tree.root,

@@ -1,10 +1,21 @@
+/** Paths whose parts are remembered: a file's commands ask for the same ones again and again. */
+const MOST_REMEMBERED = 4_096;
+const LONGEST_REMEMBERED = 256;
+const remembered = new Map<string, readonly string[]>();
+
 /** Splits an absolute path into its parts; `.`, `..` and empty parts are resolved as text. */
-export function partsOf(path: string): string[] {
+export function partsOf(path: string): readonly string[] {
+  const before = remembered.get(path);
+  if (before) return before;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') parts.pop();
     else parts.push(part);
+  }
+  if (path.length <= LONGEST_REMEMBERED) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(path, parts);
   }
   return parts;
 }
@@ -14,7 +25,13 @@ export const DEEPEST = 1_024;
 
 /** An absolute path in its shortest form, without a slash at the end. */
 export function cleanPath(path: string): string {
+  if (isClean(path)) return path;
   return `/${partsOf(path).join('/')}`;
+}
+
+/** Nearly every path is written as short as it can be. */
+function isClean(path: string): boolean {
+  return path.startsWith('/') && !/\/\.{0,2}(?:\/|$)/.test(path);
 }
 
 /** `path` seen from the directory `from`. */

@@ -1,17 +1,10 @@
-import { NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Entry, FileTree, Region } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { type Tri, and } from '../../facts/tri.ts';
-import { type Node, childrenOf, impliedDirectory, writable } from './node.ts';
-import { DEEPEST, cleanPath, isUnder, partsOf } from './paths.ts';
-
-/** Links followed before a path counts as a loop, as in Linux. */
-const MOST_LINKS = 40;
-
-/** A region with the moment it happened. */
-export interface Havoc extends Region {
-  readonly stamp: number;
-}
+import { changed } from './change.ts';
+import { type Node, impliedDirectory } from './node.ts';
+import { DEEPEST, isUnder, partsOf } from './paths.ts';
+import { type Havoc, doubt, reach } from './reach.ts';
 
 /** The interpreter's file tree: names share structure with the tree they came from. */
 export interface Tree extends FileTree {
@@ -19,17 +12,6 @@ export interface Tree extends FileTree {
   readonly havoc: readonly Havoc[];
   readonly stamp: number;
   apply(changes: readonly Change[], havoc?: readonly Region[]): Tree;
-}
-
-/** Where a path led: the node, or the directory in which it is missing. */
-interface Reached {
-  readonly node?: Node;
-  /** The last existing directory on the way. */
-  readonly dir: Node;
-  /** Whether the way to it exists. */
-  readonly way: Tri;
-  /** The path after links. */
-  readonly path: string;
 }
 
 /** Makes a tree from its parts. */
@@ -56,49 +38,6 @@ export function emptyTree(origin: Origin, complete: boolean): Tree {
     owner: undefined,
   };
   return makeTree(root, [], 0);
-}
-
-/** Walks to a path; links on the way are followed, a link at the end only when asked for. */
-export function reach(root: Node, path: string, followLast: boolean): Reached {
-  let parts = partsOf(path);
-  let [node, dir] = [root, root];
-  let way: Tri = 'yes';
-  let links = 0;
-  for (let index = 0; index < parts.length; index++) {
-    const name = parts[index] ?? '';
-    dir = node;
-    const child = node.children?.get(name);
-    if (child === undefined || child.is === 'no')
-      return { dir, way, path: `/${parts.join('/')}`, ...(child ? { node: child } : {}) };
-    way = and(way, child.is);
-    const target = child.entry?.kind === 'link' ? child.entry.target : undefined;
-    if (target !== undefined && (followLast || index < parts.length - 1) && links < MOST_LINKS) {
-      links += 1;
-      const from = target.startsWith('/') ? [] : parts.slice(0, index);
-      parts = partsOf(`/${[...from, target, ...parts.slice(index + 1)].join('/')}`);
-      [node, index] = [root, -1];
-    } else node = child;
-  }
-  return { node, dir, way, path: `/${parts.join('/')}` };
-}
-
-/** The havoc that makes an absence at `path`, learnt at `stamp` in directory `dir`, doubtful. */
-function doubt(
-  havoc: readonly Havoc[],
-  path: string,
-  stamp: number,
-  dir: Node,
-): Origin | undefined {
-  for (const one of havoc)
-    if (one.stamp > stamp && isUnder(path, one.path) && mayWrite(dir.entry, one.uid))
-      return one.because;
-  return undefined;
-}
-
-function mayWrite(dir: Entry | undefined, uid: number | undefined): boolean {
-  if (uid === undefined || uid === 0 || dir === undefined) return true;
-  if (!dir.uid.known || dir.uid.value === uid || !dir.mode.known) return true;
-  return (dir.mode.value & 0o002) !== 0;
 }
 
 function lookUp(
@@ -150,7 +89,7 @@ function applied(
 ): Tree {
   const owner = {};
   let next = root;
-  for (const change of changes) next = change1(next, change, owner, stamp, havoc);
+  for (const change of changes) next = changed(next, change, owner, stamp, havoc);
   if (regions.length === 0) return makeTree(next, havoc, stamp);
   // What is havocked is so after what the same command is known to have done.
   return makeTree(next, addHavoc(havoc, regions, stamp + 1), stamp + 1);
@@ -169,111 +108,4 @@ function addHavoc(
     all = [...all.filter((one) => !wider(one)), { ...region, stamp }];
   }
   return all;
-}
-
-/** Replaces, or makes, the node at a path, parents included. Returns the new root. */
-export function update(
-  root: Node,
-  path: string,
-  how: {
-    readonly owner: object;
-    readonly stamp: number;
-    readonly origin: Origin;
-    readonly layer: number;
-  },
-  edit: (before: Node | undefined, parent: Node) => Node | undefined,
-): Node {
-  const parts = partsOf(path);
-  if (parts.length > DEEPEST) return root;
-  const top = writable(root, how.owner);
-  let node = top;
-  for (const part of parts.slice(0, -1)) {
-    const children = childrenOf(node);
-    const before = children.get(part);
-    const child =
-      before && before.is !== 'no' ? writable(before, how.owner) : newDirectory(node, how);
-    child.is = 'yes';
-    child.entry ??= impliedDirectory(how.origin, how.layer);
-    children.set(part, child);
-    node = child;
-  }
-  const name = parts.at(-1);
-  if (name === undefined) return edit(top, top) ?? top;
-  const after = edit(node.children?.get(name), node);
-  if (after) childrenOf(node).set(name, after);
-  return top;
-}
-
-function newDirectory(
-  parent: Node,
-  how: {
-    readonly owner: object;
-    readonly stamp: number;
-    readonly origin: Origin;
-    readonly layer: number;
-  },
-): Node {
-  return {
-    is: 'yes',
-    entry: impliedDirectory(how.origin, how.layer),
-    origin: how.origin,
-    stamp: how.stamp,
-    children: undefined,
-    complete: parent.complete,
-    owner: how.owner,
-  };
-}
-
-function change1(
-  root: Node,
-  change: Change,
-  owner: object,
-  stamp: number,
-  havoc: readonly Havoc[],
-): Node {
-  const origin = change.entry?.origin ?? change.origin ?? { by: 'command' as const };
-  const how = { owner, stamp, origin, layer: change.entry?.layer ?? 0 };
-  // Parents' links are followed, the last name itself is replaced.
-  const path = reach(root, cleanPath(change.path), false).path;
-  if (change.do === 'remove')
-    return update(root, path, how, (before, parent) =>
-      before === undefined && parent.complete && !doubt(havoc, path, parent.stamp, parent)
-        ? undefined
-        : { is: 'no', entry: undefined, origin, stamp, children: undefined, complete: true, owner },
-    );
-  if (change.do === 'empty')
-    return update(root, path, how, (before) => {
-      if (before === undefined || before.is === 'no') return before;
-      const entry = before.entry && { ...before.entry, size: NO_BYTES };
-      return { ...before, entry, children: new Map(), complete: true, stamp, owner };
-    });
-  const { entry } = change;
-  if (entry === undefined) return root;
-  return update(root, path, how, (before, parent) =>
-    put(before, parent, entry, change, owner, stamp),
-  );
-}
-
-function put(
-  before: Node | undefined,
-  parent: Node,
-  entry: Entry,
-  change: Change,
-  owner: object,
-  stamp: number,
-): Node {
-  const { origin } = entry;
-  if (entry.kind !== 'dir')
-    return { is: 'yes', entry, origin, stamp, children: undefined, complete: true, owner };
-  const open = change.open === true || entry.size.high > 0;
-  if (before === undefined || before.is === 'no' || before.entry?.kind !== 'dir') {
-    const complete = !open && (before !== undefined || parent.complete);
-    return { is: 'yes', entry, origin, stamp, children: new Map(), complete, owner };
-  }
-  const node = writable(before, owner);
-  node.is = 'yes';
-  node.entry = entry;
-  node.origin = origin;
-  if (open) node.complete = false;
-  return node;
 }

@@ -1,7 +1,8 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Entry } from '../../facts/image.ts';
 import type { Node } from './node.ts';
-import { type Tree, reach } from './tree.ts';
+import { reach } from './reach.ts';
+import type { Tree } from './tree.ts';
 
 /** Visits what is at a path and below it, parents first, with the path relative to it (empty for itself). */
 export function walk(

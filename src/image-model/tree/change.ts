@@ -1,0 +1,129 @@
+import { NO_BYTES } from '../../facts/bytes.ts';
+import type { Change, Entry } from '../../facts/image.ts';
+import type { Origin } from '../../facts/origin.ts';
+import { type Node, childrenOf, impliedDirectory, writable } from './node.ts';
+import { DEEPEST, cleanPath, partsOf } from './paths.ts';
+import { type Havoc, doubt, reach } from './reach.ts';
+
+/** Who changes the tree, when, and why. */
+export interface Changing {
+  readonly owner: object;
+  readonly stamp: number;
+  readonly origin: Origin;
+  readonly layer: number;
+  readonly havoc: readonly Havoc[];
+}
+
+/** Replaces, or makes, the node at a path, parents included. Returns the new root. */
+export function update(
+  root: Node,
+  path: string,
+  how: Changing,
+  edit: (before: Node | undefined, parent: Node) => Node | undefined,
+): Node {
+  const parts = partsOf(path);
+  if (parts.length > DEEPEST) return root;
+  const top = writable(root, how.owner);
+  let node = top;
+  let above = '';
+  for (const part of parts.slice(0, -1)) {
+    above = `${above}/${part}`;
+    const children = childrenOf(node);
+    const before = children.get(part);
+    const child =
+      before && before.is !== 'no'
+        ? writable(before, how.owner)
+        : newDirectory(node, before, above, how);
+    child.is = 'yes';
+    child.entry ??= impliedDirectory(how.origin, how.layer);
+    children.set(part, child);
+    node = child;
+  }
+  const name = parts.at(-1);
+  if (name === undefined) return edit(top, top) ?? top;
+  const after = edit(node.children?.get(name), node);
+  if (after) childrenOf(node).set(name, after);
+  return top;
+}
+
+function newDirectory(parent: Node, before: Node | undefined, path: string, how: Changing): Node {
+  return {
+    is: 'yes',
+    entry: impliedDirectory(how.origin, how.layer),
+    origin: how.origin,
+    stamp: how.stamp,
+    children: undefined,
+    complete: wasAbsent(parent, before, path, how.havoc),
+    owner: how.owner,
+  };
+}
+
+/** Whether a directory that is made now is known to be new: only then is it known to be empty. */
+export function wasAbsent(
+  parent: Node,
+  before: Node | undefined,
+  path: string,
+  havoc: readonly Havoc[],
+): boolean {
+  if (before === undefined && !parent.complete) return false;
+  return doubt(havoc, path, (before ?? parent).stamp, parent) === undefined;
+}
+
+/** Applies one change; returns the new root. */
+export function changed(
+  root: Node,
+  change: Change,
+  owner: object,
+  stamp: number,
+  havoc: readonly Havoc[],
+): Node {
+  const origin = change.entry?.origin ?? change.origin ?? { by: 'command' as const };
+  const how = { owner, stamp, origin, layer: change.entry?.layer ?? 0, havoc };
+  // Parents' links are followed, the last name itself is replaced.
+  const path = reach(root, cleanPath(change.path), false).path;
+  if (change.do === 'remove')
+    return update(root, path, how, (before, parent) =>
+      before === undefined && parent.complete && !doubt(havoc, path, parent.stamp, parent)
+        ? undefined
+        : { is: 'no', entry: undefined, origin, stamp, children: undefined, complete: true, owner },
+    );
+  if (change.do === 'empty')
+    return update(root, path, how, (before) => {
+      if (before === undefined || before.is === 'no') return before;
+      const entry = before.entry && { ...before.entry, size: NO_BYTES };
+      return { ...before, entry, children: new Map(), complete: true, stamp, owner };
+    });
+  const { entry } = change;
+  if (entry === undefined) return root;
+  return update(root, path, how, (before, parent) =>
+    put(before, { entry, change, owner, stamp }, () => wasAbsent(parent, before, path, havoc)),
+  );
+}
+
+interface Put {
+  readonly entry: Entry;
+  readonly change: Change;
+  readonly owner: object;
+  readonly stamp: number;
+}
+
+function put(
+  before: Node | undefined,
+  { entry, change, owner, stamp }: Put,
+  isNew: () => boolean,
+): Node {
+  const { origin } = entry;
+  if (entry.kind !== 'dir')
+    return { is: 'yes', entry, origin, stamp, children: undefined, complete: true, owner };
+  const open = change.open === true || entry.size.high > 0;
+  if (before === undefined || before.is === 'no' || before.entry?.kind !== 'dir') {
+    const complete = !open && (before?.is === 'yes' || isNew());
+    return { is: 'yes', entry, origin, stamp, children: new Map(), complete, owner };
+  }
+  const node = writable(before, owner);
+  node.is = 'yes';
+  node.entry = entry;
+  node.origin = origin;
+  if (open) node.complete = false;
+  return node;
+}
