@@ -56,7 +56,7 @@ export const DOTNET_IMAGES: readonly Family[] = [
       ['ubuntu', [], [780, 920], [260, 320]],
       ['alpine', [], [640, 800], [210, 270]],
     ],
-    [...DOTNET, '/usr/bin/curl', '/usr/bin/git'],
+    [...DOTNET, '/usr/bin/curl', '/usr/bin/git', '/usr/bin/wget', '/usr/bin/pwsh'],
   ),
   family(
     'aspnet',

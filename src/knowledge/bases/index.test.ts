@@ -151,6 +151,7 @@ describe('lookupBase', () => {
     ['golang:1.26-alpine', 'go sh wget', 'git gcc bash make'],
     ['debian:trixie-slim', 'bash apt-get useradd', 'curl python3'],
     ['debian:bookworm-slim', 'adduser useradd', 'curl'],
+    ['mcr.microsoft.com/dotnet/sdk:8.0', 'dotnet curl wget git pwsh', 'node python3'],
     ['php:8.3-apache', 'php curl gcc apache2', 'composer git'],
     ['gcr.io/distroless/static-debian12:nonroot', '', 'sh bash wget cat'],
     ['gcr.io/distroless/nodejs22-debian12', 'node', 'npm sh'],
