@@ -1,4 +1,5 @@
 import { type ReadFiles, HostError } from '../host/types.ts';
+import { decodeText } from '../text/bytes.ts';
 import { cleanPath } from './go-path.ts';
 
 /** Why something of the context could not be read. */
@@ -31,7 +32,7 @@ function relativePath(from: string, to: string): string {
   return [...up.map(() => '..'), ...there.slice(same)].join('/');
 }
 
-/** Longest ignore file that is used, bytes: each of its lines is asked about each path. */
+/** Longest ignore file that is used, bytes. BuildKit takes 16 MiB; what that long a list takes in memory is not worth it. */
 export const LONGEST_IGNORE: number = 1 << 20;
 
 function readBounded(files: ReadFiles, path: string): Uint8Array {
@@ -63,9 +64,7 @@ export function chooseIgnore(files: ReadFiles, dir: string, dockerfile?: string)
     const shown = relativePath(dir, path);
     try {
       const bytes = readInside(files, fence, path);
-      // A byte order mark is taken off once, by the reader of patterns.
-      const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-      if (bytes !== undefined) return { path: shown, text: decoder.decode(bytes), problems };
+      if (bytes !== undefined) return { path: shown, text: decodeText(bytes), problems };
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       problems.push({ path: shown, message: error.message });

@@ -37,12 +37,19 @@ function classCharacter(chunk: readonly string[], at: number): { char: string; n
   }
   if (chunk[here] === '\\') here += 1;
   const char = chunk[here];
-  if (char === undefined || here + 1 >= chunk.length) throw new BadPattern();
+  if (char === undefined || here + 1 >= chunk.length || isBareByte(char)) throw new BadPattern();
   return { char, next: here + 1 };
 }
 
+/** A lone surrogate: it stands for a byte that is not UTF-8. */
+function isBareByte(char: string): boolean {
+  const code = char.codePointAt(0) ?? 0;
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+/** The character as Go reads it. */
 function codeOf(char: string): number {
-  return char.codePointAt(0) ?? 0;
+  return isBareByte(char) ? 0xfffd : (char.codePointAt(0) ?? 0);
 }
 
 /** Reads a class that begins after its `[`; whether it has the character, and where it ends. */

@@ -3,19 +3,18 @@ import { type DirEntry, type FileStat, HostError, type ReadFiles } from '../host
 import { type ContextProblem, chooseIgnore } from './chosen-ignore.ts';
 import {
   type IgnorePatterns,
-  type IgnoreState,
+  type IgnorePlace,
   decide,
-  decideBelow,
-  mayHoldExceptions,
+  mayHoldSent,
   parseIgnore,
+  placeBelow,
+  topPlace,
 } from './ignore.ts';
 import { selectEntries } from './select.ts';
 
 /** A directory on the way, and whether it is sent (an ignored one is when something in it is). */
 interface Frame {
-  readonly path: string;
-  readonly depth: number;
-  readonly state?: IgnoreState;
+  readonly place: IgnorePlace;
   readonly parent?: Frame;
   readonly stat?: FileStat;
   sent: boolean;
@@ -37,54 +36,53 @@ class Walk {
   readonly patterns: IgnorePatterns;
   readonly entries: ContextEntry[] = [];
   readonly problems: ContextProblem[] = [];
-  private readonly todo: Frame[] = [{ path: '', depth: 0, sent: true }];
+  private readonly todo: Frame[];
 
   constructor(files: ReadFiles, dir: string, patterns: IgnorePatterns) {
     this.files = files;
     this.dir = dir;
     this.patterns = patterns;
+    this.todo = [{ place: topPlace(patterns), sent: true }];
   }
 
   run(): void {
     for (let frame = this.todo.pop(); frame !== undefined; frame = this.todo.pop()) {
       for (const entry of this.list(frame)) this.visit(frame, entry);
       if (this.entries.length < MOST_ENTRIES) continue;
-      this.problems.push({ path: frame.path, message: 'the context has too many entries' });
+      this.problems.push({ path: frame.place.path, message: 'the context has too many entries' });
       return;
     }
   }
 
-  private list(frame: Frame): DirEntry[] {
+  private list({ place: { path, decision } }: Frame): DirEntry[] {
     try {
-      return this.files.list(frame.path === '' ? this.dir : `${this.dir}/${frame.path}`);
+      return this.files.list(path === '' ? this.dir : `${this.dir}/${path}`);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      const ignored = frame.state?.decision.ignored ?? false;
-      if (!ignored) this.problems.push({ path: frame.path || '.', message: error.message });
+      if (!decision.ignored) this.problems.push({ path: path || '.', message: error.message });
       return [];
     }
   }
 
   private visit(frame: Frame, { name, kind }: DirEntry): void {
-    const path = frame.path === '' ? name : `${frame.path}/${name}`;
-    const state = decideBelow(this.patterns, path, frame.depth, frame.state);
-    const { ignored } = state.decision;
-    if (ignored && (kind !== 'dir' || !mayHoldExceptions(this.patterns, path))) return;
+    const place = placeBelow(this.patterns, frame.place, name);
+    const { path } = place;
+    const { ignored } = place.decision;
+    if (ignored && (kind !== 'dir' || !mayHoldSent(this.patterns, place))) return;
     const stat = this.files.stat(`${this.dir}/${path}`);
     if (stat === undefined) {
       if (!ignored) this.problems.push({ path, message: 'cannot be looked at' });
       return;
     }
     if (!ignored) this.send(frame, path, stat);
-    if (stat.kind !== 'dir') return;
-    this.todo.push({ path, depth: frame.depth + 1, state, parent: frame, stat, sent: !ignored });
+    if (stat.kind === 'dir') this.todo.push({ place, parent: frame, stat, sent: !ignored });
   }
 
   private send(frame: Frame, path: string, stat: FileStat): void {
     for (let above: Frame | undefined = frame; above !== undefined; above = above.parent) {
       if (above.sent) break;
       above.sent = true;
-      if (above.stat !== undefined) this.entries.push(entryOf(above.path, above.stat));
+      if (above.stat !== undefined) this.entries.push(entryOf(above.place.path, above.stat));
     }
     this.entries.push(entryOf(path, stat));
   }
@@ -144,8 +142,15 @@ export function readContext(
       return walk().totals;
     },
     get problems() {
-      const broken = patterns.problems.map((problem) => ({ path: ignorePath, ...problem }));
-      return [...chosen.problems, ...broken, ...walk().problems];
+      const broken = patterns.problems.map(({ line, message }) => ({
+        path: ignorePath,
+        line,
+        message,
+      }));
+      const unread = walk().problems;
+      const message = 'the patterns take too long; from some path on nothing counts as ignored';
+      const slow = patterns.exhausted ? [{ path: ignorePath, message }] : [];
+      return [...chosen.problems, ...broken, ...slow, ...unread];
     },
   };
 }
