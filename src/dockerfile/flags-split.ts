@@ -64,25 +64,48 @@ function split(line: string, start: number, end: number, escape: number): FlagSp
   }
 }
 
-const encoder = new TextEncoder();
+/** Code point at `i`; 0xDC80–0xDCFF for a byte that is no UTF-8. */
+function pointAt(line: string, i: number, end: number): number {
+  return (i + 1 < end ? line.codePointAt(i) : undefined) ?? line.charCodeAt(i);
+}
 
 /** The line as one unit a byte (those beyond ASCII as lone surrogates), with the offset of each byte's character. */
-function byBytes(line: string, start: number, end: number): { text: string; offsets: number[] } {
-  let text = '';
-  const offsets: number[] = [];
+function byBytes(line: string, start: number, end: number): { text: string; offsets: Uint32Array } {
+  const units = new Uint16Array((end - start) * 3);
+  const offsets = new Uint32Array((end - start) * 3 + 1);
+  let length = 0;
+  const put = (byte: number, at: number): void => {
+    units[length] = byte < 0x80 ? byte : 0xdc00 + byte;
+    offsets[length++] = at;
+  };
   for (let i = start; i < end; i++) {
-    const unit = line.charCodeAt(i);
-    const pair = unit >= 0xd800 && unit < 0xdc00 && i + 1 < end;
-    const lone = unit >= 0xdc80 && unit <= 0xdcff;
-    const bytes = lone ? [unit - 0xdc00] : encoder.encode(line.slice(i, pair ? i + 2 : i + 1));
-    for (const byte of bytes) {
-      text += String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
-      offsets.push(i);
+    const point = pointAt(line, i, end);
+    if (point < 0x80) put(point, i);
+    else if (point >= 0xdc80 && point <= 0xdcff) put(point - 0xdc00, i);
+    else {
+      const shown = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+      if (shown < 0x800) put(0xc0 | (shown >> 6), i);
+      else {
+        if (shown < 0x1_0000) put(0xe0 | (shown >> 12), i);
+        else {
+          put(0xf0 | (shown >> 18), i);
+          put(0x80 | ((shown >> 12) & 0x3f), i);
+        }
+        put(0x80 | ((shown >> 6) & 0x3f), i);
+      }
+      put(0x80 | (shown & 0x3f), i);
+      if (shown > 0xffff) i += 1;
     }
-    if (pair) i += 1;
   }
-  offsets.push(end);
-  return { text, offsets };
+  offsets[length] = end;
+  return { text: fromUnits(units.subarray(0, length)), offsets };
+}
+
+function fromUnits(units: Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += 8192)
+    text += String.fromCharCode(...units.subarray(at, at + 8192));
+  return text;
 }
 
 function asLatin1(text: string): string {

@@ -41,6 +41,11 @@ export function heredocMark(word: string): {
 } {
   const found = parts(word);
   if (found === undefined) return {};
+  // Most names need no lexing.
+  if (/^\w+$/.test(found.rest))
+    return {
+      mark: { name: found.rest, fd: Number(found.fd), expand: true, chomp: found.chomp },
+    };
   const plain = lex(found.rest, noValue, { escape: '\\', keepUnset: true });
   if (plain.error !== undefined) return { error: plain.error };
   const name = plain.words[0];

@@ -1,5 +1,8 @@
-import { goQuote, isSpace, wellFormed } from './chars.ts';
-import { PatternError, replacePattern, trimPrefix, trimSuffix } from './pattern.ts';
+import { CharReader, EOF } from './char-reader.ts';
+import { goQuote, wellFormed } from './chars.ts';
+import { PatternError, replacePattern, reversed, trimPrefix, trimSuffix } from './pattern.ts';
+import { variableNameAt } from './variable-name.ts';
+import { WordList, type WordBuffer } from './word-list.ts';
 
 // BuildKit's word lexer: quotes, escapes and `$` in one pass, producing at the same time one
 // string and the words into which it falls apart. Its oddities are kept on purpose (a nested
@@ -27,17 +30,15 @@ export interface Lexed {
   readonly error?: string;
 }
 
-/** Substitutions inside substitutions beyond this depth are refused. */
-const MAX_DEPTH = 1000;
+/** Substitutions inside substitutions beyond this depth are refused, well below what the stack bears. */
+const MAX_DEPTH = 400;
 /** What variables may add to one word: Linux starts no program with a longer argument or variable. */
 const MAX_GROWTH = 131_072;
-const EOF = -1;
-const SPECIAL = '@*#?-$!0';
 
 class LexError extends Error {}
 
 class WordLexer {
-  readonly #source: string;
+  readonly #in: CharReader;
   readonly #lookup: (name: string) => string | undefined;
   readonly #options: LexOptions;
   readonly #escape: number;
@@ -46,30 +47,16 @@ class WordLexer {
   #rawEscapes: boolean;
   /** A pattern is being read, which is read once more later: quoted escapes are doubled. */
   #inPattern = false;
-  #at = 0;
-  #buffer = '';
+  readonly #buffer: WordBuffer = { text: '' };
   #depth = 0;
   #grown = 0;
 
   constructor(source: string, lookup: (name: string) => string | undefined, options: LexOptions) {
-    this.#source = wellFormed(source);
     this.#lookup = lookup;
     this.#options = options;
     this.#escape = options.escape.charCodeAt(0);
     this.#rawEscapes = options.rawEscapes ?? false;
-    if (this.#source.charCodeAt(0) === 0xfeff) this.#at = 1;
-  }
-
-  #peek(): number {
-    return this.#at < this.#source.length ? this.#source.charCodeAt(this.#at) : EOF;
-  }
-
-  #next(): string {
-    const code = this.#source.codePointAt(this.#at);
-    if (code === undefined) return '';
-    const char = String.fromCodePoint(code);
-    this.#at += char.length;
-    return char;
+    this.#in = new CharReader(wellFormed(source), this.#escape, options.skipQuotes !== true);
   }
 
   /** Lexes up to the stop character (consumed) or the end. */
@@ -89,36 +76,33 @@ class WordLexer {
   }
 
   #runInner(stopCode: number, stop: string): { text: string; words: string[] } {
-    const words = new Words(
-      (value) => (this.#buffer = value),
-      () => this.#buffer,
-    );
-    this.#buffer = '';
+    const words = new WordList(this.#buffer);
     let text = '';
-    for (let code = this.#peek(); code !== EOF; code = this.#peek()) {
+    for (let code = this.#in.peek(); code !== EOF; code = this.#in.peek()) {
       if (code === stopCode) {
-        this.#at += 1;
+        this.#in.at += 1;
         return { text, words: words.finish() };
       }
       const special = this.#special(code);
       if (special !== undefined) {
         text += special;
         if (this.#options.noWords === true) continue;
-        if (code === 0x24) words.addString(special);
+        if (code === 0x24) words.addLoose(special);
         else words.addRaw(special);
         continue;
       }
-      const char = this.#next();
       if (code !== this.#escape) {
-        words.addChar(char);
-        text += char;
+        const plain = this.#in.plain(stopCode);
+        words.addLoose(plain);
+        text += plain;
         continue;
       }
+      const char = this.#in.next();
       if (this.#rawEscapes) {
         words.addRaw(char);
         text += char;
       }
-      const escaped = this.#next();
+      const escaped = this.#in.next();
       if (escaped === '') break;
       words.addRaw(escaped);
       text += escaped;
@@ -137,41 +121,41 @@ class WordLexer {
   }
 
   #singleQuote(): string {
-    const end = this.#source.indexOf("'", this.#at + 1);
+    const end = this.#in.text.indexOf("'", this.#in.at + 1);
     if (end < 0) {
-      this.#at = this.#source.length;
+      this.#in.at = this.#in.text.length;
       throw new LexError('unexpected end of statement while looking for matching single-quote');
     }
-    const written = this.#source.slice(this.#at + 1, end);
+    const written = this.#in.text.slice(this.#in.at + 1, end);
     const { escape } = this.#options;
     const inner = this.#inPattern ? written.replaceAll(escape, escape + escape) : written;
-    this.#at = end + 1;
+    this.#in.at = end + 1;
     return this.#options.rawQuotes ? `'${inner}'` : inner;
   }
 
   #doubleQuote(): string {
-    this.#at += 1;
+    this.#in.at += 1;
     let text = this.#options.rawQuotes ? '"' : '';
     for (;;) {
-      const code = this.#peek();
+      const code = this.#in.peek();
       if (code === EOF)
         throw new LexError('unexpected end of statement while looking for matching double-quote');
       if (code === 0x22) {
-        this.#at += 1;
+        this.#in.at += 1;
         return this.#options.rawQuotes ? `${text}"` : text;
       }
       if (code === 0x24) text += this.#substitution();
-      else text += code === this.#escape ? this.#escapeInQuotes() : this.#next();
+      else text += code === this.#escape ? this.#escapeInQuotes() : this.#in.quoted();
     }
   }
 
   /** In double quotes an escape only acts on `"`, `$` and itself. */
   #escapeInQuotes(): string {
-    const char = this.#next();
-    const code = this.#peek();
+    const char = this.#in.next();
+    const code = this.#in.peek();
     if (code === EOF) return '';
     if (code === 0x22 || code === 0x24 || code === this.#escape)
-      return (this.#rawEscapes ? char : '') + this.#next();
+      return (this.#rawEscapes ? char : '') + this.#in.next();
     const doubled = this.#rawEscapes && (this.#inPattern || this.#options.rawQuotes !== true);
     return doubled ? char + char : char;
   }
@@ -185,19 +169,19 @@ class WordLexer {
   }
 
   #dollar(): string {
-    this.#at += 1;
-    if (this.#peek() !== 0x7b) {
+    this.#in.at += 1;
+    if (this.#in.peek() !== 0x7b) {
       const name = this.#name();
       if (name === '') return '$';
       return this.#value(name) ?? (this.#options.keepUnset ? `$${name}` : '');
     }
-    this.#at += 1;
-    const code = this.#peek();
+    this.#in.at += 1;
+    const code = this.#in.peek();
     if (code === EOF) throw new LexError("syntax error: missing '}'");
     if (code === 0x7b || code === 0x7d || code === 0x3a)
       throw new LexError('syntax error: bad substitution');
     const name = this.#name();
-    const operator = this.#next();
+    const operator = this.#in.next();
     if (operator === '}')
       return this.#value(name) ?? (this.#options.keepUnset ? `\${${name}}` : '');
     if (operator === '/') return this.#replace(name);
@@ -206,7 +190,7 @@ class WordLexer {
 
   #modified(name: string, operator: string): string {
     const nullIsUnset = operator === ':';
-    const kind = nullIsUnset ? this.#next() : operator;
+    const kind = nullIsUnset ? this.#in.next() : operator;
     const written = nullIsUnset
       ? `:${kind === '' ? '\ufffd' : kind}`
       : kind === ''
@@ -231,14 +215,14 @@ class WordLexer {
     const greedy = word.startsWith(kind);
     const pattern = greedy ? word.slice(1) : word;
     const trim = kind === '%' ? trimSuffix : trimPrefix;
-    return guarded(kind === '%' ? reverseShown(pattern) : pattern, () =>
+    return guarded(kind === '%' ? reversed(pattern) : pattern, () =>
       trim(pattern, value ?? '', greedy),
     );
   }
 
   #replace(name: string): string {
-    const all = this.#peek() === 0x2f;
-    if (all) this.#at += 1;
+    const all = this.#in.peek() === 0x2f;
+    if (all) this.#in.at += 1;
     const pattern = this.#until('/', true, true, "syntax error: missing '/' in ${}");
     const replacement = this.#until('}', true, false, "syntax error: missing '}'");
     const value = this.#value(name);
@@ -251,35 +235,29 @@ class WordLexer {
     try {
       return this.run(stop, rawEscapes, inPattern).text;
     } catch (error) {
-      if (error instanceof LexError && this.#peek() === EOF) throw new LexError(missing);
+      if (error instanceof LexError && this.#in.peek() === EOF) throw new LexError(missing);
       throw error;
     }
   }
 
   #name(): string {
-    const start = this.#at;
-    const first = this.#source.codePointAt(start);
-    if (first === undefined) return '';
-    const pattern = isDigit(first) ? digits : letters;
-    if (pattern === letters && SPECIAL.includes(String.fromCodePoint(first))) return this.#next();
-    pattern.lastIndex = start;
-    const match = pattern.exec(this.#source)?.[0] ?? '';
-    this.#at = start + match.length;
-    return match;
+    const name = variableNameAt(this.#in.text, this.#in.at);
+    this.#in.at += name.length;
+    return name;
   }
 
   #possibleHeredoc(): string {
-    this.#at += 1;
-    if (this.#peek() !== 0x3c) return '<';
-    const start = this.#at;
-    this.#at += 1;
+    this.#in.at += 1;
+    if (this.#in.peek() !== 0x3c) return '<';
+    const start = this.#in.at;
+    this.#in.at += 1;
     for (
-      let code = this.#peek();
+      let code = this.#in.peek();
       code === 0x20 || code === 0x09 || code === 0x0d;
-      code = this.#peek()
+      code = this.#in.peek()
     )
-      this.#at += 1;
-    return `<${this.#source.slice(start, this.#at)}`;
+      this.#in.at += 1;
+    return `<${this.#in.text.slice(start, this.#in.at)}`;
   }
 
   #value(name: string): string | undefined {
@@ -289,68 +267,12 @@ class WordLexer {
   }
 }
 
-const digits = /\p{Nd}+/uy;
-const letters = /[\p{L}\p{Nd}_]*/uy;
-
-function isDigit(code: number): boolean {
-  if (code < 0x80) return code >= 0x30 && code <= 0x39;
-  return /^\p{Nd}$/u.test(String.fromCodePoint(code));
-}
-
-/** BuildKit names the reversed pattern when a suffix pattern is wrong. */
-function reverseShown(pattern: string): string {
-  const chars = [...pattern];
-  const out: string[] = [];
-  for (let i = 0; i < chars.length; i++) {
-    const char = chars[i] ?? '';
-    out.push(char === '\\' && i < chars.length - 1 ? `\\${chars[++i] ?? ''}` : char);
-  }
-  return out.toReversed().join('');
-}
-
 function guarded(pattern: string, match: () => string): string {
   try {
     return match();
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     throw new LexError(`invalid pattern (${pattern}) in substitution: ${error.message}`);
-  }
-}
-
-/** Collects words; its buffer belongs to the lexer, which shares one among all depths. */
-class Words {
-  readonly #list: string[] = [];
-  readonly #set: (value: string) => void;
-  readonly #get: () => string;
-  #inWord = false;
-
-  constructor(set: (value: string) => void, get: () => string) {
-    this.#set = set;
-    this.#get = get;
-  }
-
-  addChar(char: string): void {
-    if (!isSpace(char.charCodeAt(0))) this.addRaw(char);
-    else if (this.#inWord && this.#get() !== '') {
-      this.#list.push(this.#get());
-      this.#set('');
-      this.#inWord = false;
-    }
-  }
-
-  addString(text: string): void {
-    for (const char of text) this.addChar(char);
-  }
-
-  addRaw(text: string): void {
-    this.#set(this.#get() + text);
-    this.#inWord = true;
-  }
-
-  finish(): string[] {
-    if (this.#get() !== '') this.#list.push(this.#get());
-    this.#set('');
-    return this.#list;
   }
 }
 

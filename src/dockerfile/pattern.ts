@@ -98,8 +98,8 @@ export function trimPrefix(pattern: string, value: string, greedy: boolean): str
   return end > 0 ? chars.slice(end).join('') : value;
 }
 
-/** Reverses a pattern, keeping each escape before the character that it escapes. */
-function reversed(pattern: string): string {
+/** A pattern backwards, each escape still before the character that it escapes. BuildKit names it so in messages. */
+export function reversed(pattern: string): string {
   const chars = [...pattern];
   const out: string[] = [];
   for (let i = 0; i < chars.length; i++) {

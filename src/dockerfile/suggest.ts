@@ -1,22 +1,35 @@
-/** Edits (insert, delete, replace a character) from one word to another. */
+/** Edits beyond which two words have nothing to do with each other. */
+const FAR = 3;
+
+/** One row of the table of distances, used again for each pair of words. */
+const row = new Uint8Array(128);
+
+/** Edits (insert, delete, replace a character) from one word of at most 100 characters to another; `FAR` for more. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
+    let diagonal = i - 1;
+    let least = i;
+    row[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const above = row[j] ?? 0;
+      const replaced = diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      const edits = Math.min(replaced, above + 1, (row[j - 1] ?? 0) + 1);
+      diagonal = above;
+      row[j] = edits;
+      if (edits < least) least = edits;
     }
-    row = next;
+    // What follows only adds edits.
+    if (least >= FAR) return FAR;
   }
-  return row[b.length] ?? 0;
+  return Math.min(row[b.length] ?? 0, FAR);
 }
 
 /** The option nearest to a word, at most two edits away; undefined when none is or the word is one of them. */
 export function nearest(word: string, options: readonly string[]): string | undefined {
   if (word.length > 100 || options.includes(word)) return undefined;
   let best: string | undefined;
-  let least = 3;
+  let least = FAR;
   for (const option of options) {
     if (Math.abs(option.length - word.length) >= least) continue;
     const edits = distance(word, option);
