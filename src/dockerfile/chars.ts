@@ -83,11 +83,16 @@ const named: Readonly<Record<string, string>> = {
   '\v': '\\v',
 };
 
+/** Letters, marks, numbers, punctuation, symbols, and the plain blank. */
+const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+
 function quoteChar(char: string): string {
   const known = named[char];
   if (known !== undefined) return known;
-  if (/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(char)) return char;
   const code = char.codePointAt(0) ?? 0;
+  // Most text is ASCII, and the table of all classes is long.
+  const shown = code < 0x7f ? code >= 0x20 : printable.test(char);
+  if (shown) return char;
   if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
   return code > 0xffff

@@ -17,15 +17,15 @@ export type Parsed = { readonly value: number } | { readonly error: string };
 
 /** Go's `time.ParseDuration`, in seconds. */
 export function parseDuration(text: string): Parsed {
-  const invalid = { error: `time: invalid duration ${goQuote(text)}` };
+  const invalid = (): Parsed => ({ error: `time: invalid duration ${goQuote(text)}` });
   const sign = text.startsWith('-') ? -1 : 1;
   let rest = text.replace(/^[+-]/, '');
   if (rest === '0') return { value: 0 };
-  if (rest === '') return invalid;
+  if (rest === '') return invalid();
   let seconds = 0;
   while (rest !== '') {
     const number = /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)/.exec(rest)?.[0];
-    if (number === undefined) return invalid;
+    if (number === undefined) return invalid();
     rest = rest.slice(number.length);
     const unit = /^[^.0-9]*/.exec(rest)?.[0] ?? '';
     if (unit === '') return { error: `time: missing unit in duration ${goQuote(text)}` };
@@ -34,7 +34,7 @@ export function parseDuration(text: string): Parsed {
       return { error: `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}` };
     rest = rest.slice(unit.length);
     seconds += Number(number) * scale;
-    if (seconds > MAX_SECONDS) return invalid;
+    if (seconds > MAX_SECONDS) return invalid();
   }
   return { value: sign * seconds };
 }

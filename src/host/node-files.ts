@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
@@ -90,7 +89,7 @@ function writeAtomic(path: string, content: string | Uint8Array, mode?: number):
   const target = writeTarget(path);
   const old = statOf(target);
   if (old?.isDirectory()) throw new HostError('EISDIR', path, `is a directory: ${path}`);
-  const beside = join(dirname(target), `.plimsoll-${randomBytes(6).toString('hex')}.tmp`);
+  const beside = join(dirname(target), `.plimsoll-${crypto.randomUUID()}.tmp`);
   // A new file gets what the umask leaves; a replaced one stays private until its mode is set.
   const file = fs.openSync(beside, 'wx', old === undefined ? (mode ?? 0o666) : 0o600);
   try {

@@ -3,9 +3,8 @@ import { isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type LineSplitter, splitLines } from './lines.ts';
 import { type Tail, keepTail } from './tail.ts';
-import type { Processes, RunOptions, RunResult } from './types.ts';
+import type { RunOptions, RunResult } from './types.ts';
 import { HostError } from './types.ts';
-import { whichOn } from './which.ts';
 
 const DEFAULT_KEEP = 16 << 20;
 /** Milliseconds between asking a process group to end and killing it. */
@@ -187,7 +186,8 @@ function cannotStart(program: string, error: NodeJS.ErrnoException): HostError {
   return new HostError(error.code ?? 'EIO', program, `cannot start ${program}: ${error.message}`);
 }
 
-async function run(
+/** Runs a program of this machine: `Processes.run`. */
+export async function runProcess(
   program: string,
   args: readonly string[],
   options: RunOptions = {},
@@ -224,9 +224,4 @@ async function run(
 /** What a run looks like that was called off before it began. */
 function notStarted(): RunResult {
   return { code: null, signal: 'SIGTERM', stdout: '', stderr: '', timedOut: false, seconds: 0 };
-}
-
-/** Programs of this machine, found on `searchPath`. */
-export function nodeProcesses(searchPath: string): Processes {
-  return { which: (name, forbidden) => whichOn(searchPath, name, forbidden), run };
 }

@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import { nodeFiles } from './node-files.ts';
-import { nodeNetwork } from './node-network.ts';
-import { nodeProcesses } from './node-processes.ts';
-import type { Clock, Host } from './types.ts';
+import type { Clock, Host, Network, Processes } from './types.ts';
+import { whichOn } from './which.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -10,13 +9,28 @@ const clock: Clock = {
   sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
 };
 
+// Node's own modules for processes and the network take longer to load than a file takes to be checked.
+
+const network: Network = {
+  get: async (...request) => (await import('./node-network.ts')).nodeNetwork().get(...request),
+  connects: async (...to) => (await import('./node-network.ts')).nodeNetwork().connects(...to),
+};
+
+/** Programs of this machine, found on `searchPath`. */
+function processes(searchPath: string): Processes {
+  return {
+    which: (name, forbidden) => whichOn(searchPath, name, forbidden),
+    run: async (...command) => (await import('./node-processes.ts')).runProcess(...command),
+  };
+}
+
 /** This machine. */
 export function nodeHost(): Host {
   const env = { ...process.env };
   return {
     files: nodeFiles(),
-    processes: nodeProcesses(env['PATH'] ?? env['Path'] ?? ''),
-    network: nodeNetwork(),
+    processes: processes(env['PATH'] ?? env['Path'] ?? ''),
+    network,
     clock,
     env,
     cwd: process.cwd(),
