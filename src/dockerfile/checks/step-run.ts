@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import { goQuote } from '../chars.ts';
+import { readMount } from './mount.ts';
+import { Refused } from './refused.ts';
+import type { Source } from './sources.ts';
+import type { Step } from './step.ts';
+
+/** @throws Refused when a stage is named that is not built yet. */
+function requireBuilt({ state }: Step, source: Source | undefined, message: string): void {
+  if (source !== undefined && 'stage' in source && source.stage >= state.stage.index)
+    throw new Refused(message);
+}
+
+/** RUN: its mounts. */
+export function walkRun(step: Step): void {
+  const { state, instruction, input } = step;
+  const sources = input.sources.get(instruction) ?? [];
+  const flags = instruction.flags.filter(({ name }) => name === 'mount');
+  const mounts = flags.map(({ value = '', span }) =>
+    readMount(value, (text) => step.expand(text, span)),
+  );
+  for (const [index, { type, from, source, target }] of mounts.entries()) {
+    const order = `cannot mount from stage ${goQuote(from)} to ${goQuote(target)}, stage needs to be defined before current command`;
+    if (from !== '' || type === 'cache') requireBuilt(step, sources[index], order);
+    if (type === 'ssh' && source !== '') throw new Refused('ssh does not support source');
+    if (type === 'secret' || type === 'ssh') continue;
+    if (posix.resolve('/', state.workdir, target) === '/')
+      throw new Refused('invalid mount target "/"');
+  }
+}
