@@ -23,7 +23,7 @@ export function install() {
 /** Builds `dist/` when a source is newer than it. */
 export function build() {
   install();
-  const cli = `${root}dist/cli.js`;
+  const cli = `${root}dist/cli.cjs`;
   const built = existsSync(cli) ? statSync(cli).mtimeMs : 0;
   if (newest(`${root}src`) > built || statSync(`${root}package.json`).mtimeMs > built)
     npm('run', '--silent', 'build');

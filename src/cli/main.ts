@@ -24,14 +24,20 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 const json = wantsJson(process.argv);
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
-  if (!(error instanceof CommanderError)) process.exitCode = fail(error, json);
-  // Commander has printed its own message; 0 is --help and --version, all else a wrong command line.
-  else if (error.exitCode === 0) process.exitCode = 0;
-  else {
-    if (json) printFailure(error.message.replace(/^error: /, ''));
-    process.exitCode = 2;
+
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync(process.argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) process.exitCode = fail(error, json);
+    // Commander has printed its own message; 0 is --help and --version, all else a wrong command line.
+    else if (error.exitCode === 0) process.exitCode = 0;
+    else {
+      if (json) printFailure(error.message.replace(/^error: /, ''));
+      process.exitCode = 2;
+    }
   }
 }
+
+// The program is CommonJS, where nothing waits at the top.
+void main();

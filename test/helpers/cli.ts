@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { OptimizeResult } from '../../src/reports/optimize-result.ts';
 
 export const root: string = fileURLToPath(new URL('../../', import.meta.url));
-const CLI = join(root, 'dist', 'cli.js');
+const CLI = join(root, 'dist', 'cli.cjs');
 
 export interface CliResult {
   readonly code: number | null;
