@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeText, encodeText } from '../src/text/bytes.ts';
-import { buildOracle, hasGo } from './oracle/build.ts';
-import { askOracle } from './oracle/client.ts';
-import { base64, differences } from './oracle/compare.ts';
-import { type ExpandAnswer, expandDifferences, expandRequest } from './oracle/expand.ts';
-import { dockerfileText, expansionCase, mutated } from './oracle/generate.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeText } from '../src/text/bytes.ts';
+import { buildOracle, hasGo, moduleDirectory } from './oracle/build.ts';
+import { Oracle } from './oracle/client.ts';
+import type { Case } from './oracle/comparer.ts';
+import { pathsBelow } from './oracle/corpus-files.ts';
+import { expand } from './oracle/expand.ts';
 import { HARD_CASES } from './oracle/hard-cases.ts';
-import type { ParseAnswer } from './oracle/parse-answer.ts';
+import { parse, parseCase } from './oracle/parse.ts';
+import { type Finding, onCases, tallyOf } from './oracle/run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const go = hasGo();
@@ -27,71 +27,69 @@ function ownDockerfiles(directory: string): string[] {
   });
 }
 
-describe.skipIf(!go)('as BuildKit', () => {
-  let binary = '';
-  beforeAll(() => {
-    binary = buildOracle();
-  }, 600_000);
+function casesOf(paths: readonly string[]): Case[] {
+  return paths.map((path) => parseCase(decodeText(readFileSync(path)), path));
+}
 
-  /** The texts that are read differently, with the differences. */
-  function unlike(texts: readonly string[]): { text: string; found: readonly string[] }[] {
-    const requests = texts.map((text) => ({ do: 'parse', text: base64(text) }));
-    const answers = askOracle<ParseAnswer>(binary, requests);
-    expect(answers).toHaveLength(texts.length);
-    return texts.flatMap((text, i) => {
-      const answer = answers[i];
-      const found = answer === undefined ? ['no answer'] : differences(text, answer);
-      return found.length > 0 ? [{ text: text.slice(0, 500), found }] : [];
-    });
+describe.skipIf(!go)('as BuildKit', () => {
+  let oracle: Oracle;
+  beforeAll(() => {
+    oracle = new Oracle(buildOracle());
+  }, 600_000);
+  afterAll(() => oracle.close());
+
+  /** The cases on which we differ from BuildKit. */
+  async function unlike(cases: readonly Case[]): Promise<Finding[]> {
+    const tally = tallyOf('test');
+    const found: Finding[] = [];
+    const named = cases.map((one) => [(one.shown ?? '').slice(0, 500), one] as const);
+    for await (const finding of onCases(oracle, tally, named)) found.push(finding);
+    expect(tally.cases).toBe(cases.length);
+    return found;
   }
 
-  test('reads hard cases', () => {
-    expect(unlike(HARD_CASES)).toEqual([]);
+  test('reads hard cases', async () => {
+    expect(await unlike(HARD_CASES.map((text) => parseCase(text, text)))).toEqual([]);
   });
 
-  test('reads lines at the limit of length', () => {
+  test('reads lines at the limit of length', async () => {
     const lines = [65_520, 65_530, 65_531, 65_532, 65_533].flatMap((n) => [
       `FROM a\nRUN ${'x'.repeat(n)}`,
       `FROM a\nRUN ${'x'.repeat(n)}\n`,
       `FROM a\nRUN ${'x'.repeat(n)}\nFOO`,
       `FROM a\nRUN <<E\n${'é'.repeat(n / 2)}\nE\nUSER x\n`,
     ]);
+    const blanks = [`#${'x'.repeat(70_000)}`, `FROM a\nRUN a \\\n${' '.repeat(70_000)}\nUSER b`];
+    expect(await unlike([...lines, ...blanks].map((text) => parseCase(text)))).toEqual([]);
+  });
+
+  test('reads the Dockerfiles of this project', async () => {
+    const names = ['examples', 'testbed', 'test/fixtures'];
     expect(
-      unlike([
-        ...lines,
-        `#${'x'.repeat(70_000)}`,
-        `FROM a\nRUN a \\\n${' '.repeat(70_000)}\nUSER b`,
-      ]),
+      await unlike(casesOf(names.flatMap((name) => ownDockerfiles(join(root, name))))),
     ).toEqual([]);
   });
 
-  test('reads the Dockerfiles of this project', () => {
-    const files = ['examples', 'testbed', 'test/fixtures'].flatMap((name) =>
-      ownDockerfiles(join(root, name)),
+  test("reads the files of BuildKit's own tests", async () => {
+    const directory = join(
+      moduleDirectory('github.com/moby/buildkit'),
+      'frontend/dockerfile/parser',
     );
-    expect(unlike(files.map((file) => decodeText(readFileSync(file))))).toEqual([]);
+    const folders = ['testfiles', 'testfiles-negative', 'testfile-line'];
+    const paths = await Promise.all(
+      folders.map((name) =>
+        pathsBelow(join(directory, name), (path) => path.endsWith('ockerfile')),
+      ),
+    );
+    expect(paths.every((found) => found.length > 0)).toBe(true);
+    expect(await unlike(casesOf(paths.flat()))).toEqual([]);
   });
 
-  test('reads generated files', () => {
-    const texts = fc.sample(dockerfileText(), { numRuns: 1500, seed: 20_251 });
-    expect(unlike(texts.map((text) => decodeText(encodeText(text))))).toEqual([]);
-  });
+  test('reads generated files', async () => {
+    expect(await unlike([...(parse.generate?.(20_251, 4000) ?? [])])).toEqual([]);
+  }, 120_000);
 
-  test('reads mutated files', () => {
-    const sources = HARD_CASES.filter((text) => text.length < 2000);
-    const texts = fc.sample(mutated(sources), { numRuns: 1500, seed: 7 });
-    expect(unlike(texts.map((text) => decodeText(encodeText(text))))).toEqual([]);
-  });
-
-  test('expands words', () => {
-    const cases = fc.sample(expansionCase(), { numRuns: 3000, seed: 11 });
-    const answers = askOracle<ExpandAnswer>(binary, cases.map(expandRequest));
-    expect(answers).toHaveLength(cases.length);
-    const wrong = cases.flatMap((one, i) => {
-      const answer = answers[i];
-      const found = answer === undefined ? ['no answer'] : expandDifferences(one, answer);
-      return found.length > 0 ? [{ one, found }] : [];
-    });
-    expect(wrong).toEqual([]);
-  });
+  test('expands words', async () => {
+    expect(await unlike([...(expand.generate?.(11, 4000) ?? [])])).toEqual([]);
+  }, 120_000);
 });

@@ -4,17 +4,8 @@ import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import type { Directive, Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
 import { decodeText, encodeText } from '../../src/text/bytes.ts';
 import { type Trouble, isTrouble } from './client.ts';
+import { type Held, ofBase64, settled } from './comparer.ts';
 import type { OracleDirective, OracleNode, ParseAnswer } from './parse-answer.ts';
-
-/** Base64 of a text's bytes, the form in which texts are compared. */
-export function base64(text: string): string {
-  return Buffer.from(encodeText(text)).toString('base64');
-}
-
-/** The text of bytes in base64. */
-export function ofBase64(text: string): string {
-  return decodeText(Buffer.from(text, 'base64'));
-}
 
 const KNOWN = new Set(
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
@@ -40,23 +31,23 @@ function nodeOf(file: Dockerfile, instruction: Instruction, outer?: Instruction)
   const inside = outer !== undefined;
   return {
     name: instruction.name,
-    args: argsOf(instruction).map(base64),
+    args: argsOf(instruction).map(settled),
     flags: flags.map(({ name, value }) =>
-      base64(value === undefined ? `--${name}` : `--${name}=${value}`),
+      settled(value === undefined ? `--${name}` : `--${name}=${value}`),
     ),
     json: form === 'json',
-    original: inside ? '' : base64(originalOf(file, instruction)),
+    original: inside ? '' : settled(originalOf(file, instruction)),
     start: inside ? 0 : instruction.startLine,
     end: inside ? 0 : instruction.endLine,
     heredocs: (inside ? [] : heredocs).map(({ name, fd, expand, chomp, content }) => ({
-      name: base64(name),
+      name: settled(name),
       fd,
       expand,
       chomp,
-      content: base64(content),
+      content: settled(content),
     })),
     comments: (inside ? [] : comments).map(({ span }) =>
-      base64(bareComment(file, span.start, span.end)),
+      settled(bareComment(file, span.start, span.end)),
     ),
     ...(onbuild === undefined ? {} : { inner: nodeOf(file, onbuild, instruction) }),
   };
@@ -71,24 +62,36 @@ function bareComment(file: Dockerfile, start: number, end: number): string {
   return rest.slice(skipSpace(rest, 0, last), last);
 }
 
-function nameOf(written: string): string {
-  const text = ofBase64(written);
+function nameOf(text: string): string {
   const known = goLower(text).toUpperCase();
   return KNOWN.has(known) ? known : goUpper(text);
 }
 
-function ofOracle(node: OracleNode): OracleNode {
+/** A node of the oracle as text. */
+function ofOracle(node: OracleNode, inside = false): OracleNode {
   const { inner } = node;
-  const named = { ...node, name: nameOf(node.name) };
-  if (inner === undefined) return named;
   return {
-    ...named,
-    inner: { ...ofOracle(inner), original: '', start: 0, end: 0, heredocs: [], comments: [] },
+    name: nameOf(ofBase64(node.name)),
+    args: node.args.map(ofBase64),
+    flags: node.flags.map(ofBase64),
+    json: node.json,
+    original: inside ? '' : ofBase64(node.original),
+    start: inside ? 0 : node.start,
+    end: inside ? 0 : node.end,
+    heredocs: inside
+      ? []
+      : node.heredocs.map((one) => ({
+          ...one,
+          name: ofBase64(one.name),
+          content: ofBase64(one.content),
+        })),
+    comments: inside ? [] : node.comments.map(ofBase64),
+    ...(inner === undefined ? {} : { inner: ofOracle(inner, true) }),
   };
 }
 
 function directiveOf({ name, value, line }: Directive): OracleDirective {
-  return { name: base64(name), value: base64(value), line };
+  return { name: settled(name), value: settled(value), line };
 }
 
 /** A message without its place and without the suggestion (which depends on Go's map order). */
@@ -98,33 +101,39 @@ function plain(message: string): string {
     .replace(/ \(did you mean [^()]*\?\)$/, '');
 }
 
-/** How our reading of a file differs from the official one; empty when it does not. */
-export function differences(text: string, answer: ParseAnswer | Trouble): string[] {
+/** Holds our reading of a file against the official one. */
+export function holdParse(text: string, answer: ParseAnswer | Trouble, held: Held): void {
   const file = parseDockerfile(text);
-  const found: string[] = [];
   // Nothing can be said of a file on which BuildKit breaks down.
-  if (isTrouble(answer)) return answer.error.startsWith('panic') ? found : [answer.error];
-  const check = (what: string, ours: unknown, theirs: unknown): void => {
-    const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
-    if (a !== b) found.push(`${what}: ours ${a ?? 'nothing'}, BuildKit ${b ?? 'nothing'}`);
-  };
+  if (isTrouble(answer) && answer.error.startsWith('panic')) return;
+  if (isTrouble(answer)) return held.same('answer', 'answer', answer.error);
   const failure = answer.syntax ?? answer.meaning;
   const first = file.errors[0];
-  check('error', first && plain(first.message), failure && plain(ofBase64(failure.message)));
+  held.same(
+    'error',
+    first && settled(plain(first.message)),
+    failure && plain(ofBase64(failure.message)),
+  );
   // A file without lines is refused on line 0, which is no line.
-  check('error line', first?.line, failure && Math.max(1, failure.line));
-  if (answer.syntax !== undefined) return found;
-  check('directives', file.directives.map(directiveOf), answer.directives);
-  check('escape', file.escape, answer.escape);
-  check('count', file.instructions.length, answer.nodes.length);
+  held.same('error line', first?.line, failure && Math.max(1, failure.line));
+  if (answer.syntax !== undefined) return;
+  const theirDirectives = answer.directives.map(({ name, value, line }) => ({
+    name: ofBase64(name),
+    value: ofBase64(value),
+    line,
+  }));
+  held.same('directives', file.directives.map(directiveOf), theirDirectives);
+  held.same('escape', file.escape, answer.escape);
+  held.same('count', file.instructions.length, answer.nodes.length);
   for (const [i, instruction] of file.instructions.entries()) {
     const theirs = answer.nodes[i];
     if (theirs === undefined) break;
-    const ours = nodeOf(file, instruction);
-    const wanted: OracleNode = ofOracle(theirs);
-    for (const key of Object.keys(ours) as (keyof OracleNode)[]) {
-      check(`line ${instruction.startLine} ${instruction.name} ${key}`, ours[key], wanted[key]);
-    }
+    holdNode(nodeOf(file, instruction), ofOracle(theirs), held);
   }
-  return found;
+}
+
+function holdNode(ours: OracleNode, theirs: OracleNode, held: Held): void {
+  for (const key of Object.keys({ ...ours, ...theirs }) as (keyof OracleNode)[]) {
+    held.same(`line ${ours.start} ${ours.name} ${key}`, ours[key], theirs[key]);
+  }
 }

@@ -1,7 +1,8 @@
 import { type LexOptions, lex } from '../../src/dockerfile/lexer.ts';
 import { expandWord } from '../../src/dockerfile/expand.ts';
 import { type OracleRequest, type Trouble, isTrouble } from './client.ts';
-import { base64, ofBase64 } from './compare.ts';
+import { type Case, type Comparer, type Held, base64, ofBase64 } from './comparer.ts';
+import { expansionCase, seeded } from './generate.ts';
 
 /** A word to expand, how, and with which variables. */
 export interface ExpandCase {
@@ -11,7 +12,7 @@ export interface ExpandCase {
 }
 
 /** What BuildKit's word lexer makes of it. All texts are base64. */
-export interface ExpandAnswer {
+interface ExpandAnswer {
   readonly result: string;
   readonly words: readonly string[];
   readonly unset: readonly string[];
@@ -20,7 +21,7 @@ export interface ExpandAnswer {
 }
 
 /** The question for a case. */
-export function expandRequest({ text, env, options }: ExpandCase): OracleRequest {
+function expandRequest({ text, env, options }: ExpandCase): OracleRequest {
   const request = {
     do: 'expand',
     text: base64(text),
@@ -34,37 +35,44 @@ export function expandRequest({ text, env, options }: ExpandCase): OracleRequest
   return request;
 }
 
-/** How our expansion of a case differs from BuildKit's; empty when it does not. */
-export function expandDifferences(
-  { text, env, options }: ExpandCase,
-  answer: ExpandAnswer | Trouble,
-): string[] {
-  if (isTrouble(answer)) return [answer.error];
-  const found: string[] = [];
-  const check = (what: string, ours: unknown, theirs: unknown): void => {
-    const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
-    if (a !== b) found.push(`${what}: ours ${a}, BuildKit ${b}`);
-  };
+/** Holds our expansion of a case against BuildKit's. */
+function holdExpansion(one: ExpandCase, answer: ExpandAnswer | Trouble, held: Held): void {
+  if (isTrouble(answer)) return held.same('answer', 'answer', answer.error);
+  const { text, env, options } = one;
   const lookup = (name: string): string | undefined =>
     Object.hasOwn(env, name) ? env[name] : undefined;
   const ours = lex(text, lookup, options);
-  const [failure, wordFailure] = [
-    ofBase64(answer.failure ?? ''),
-    ofBase64(answer.wordFailure ?? ''),
-  ];
-  check('text', ours.text, ofBase64(answer.result));
-  check('error', ours.error ?? '', failure);
-  check('unset', ours.unset.toSorted(), answer.unset.map(ofBase64).toSorted());
-  check('words', ours.words, answer.words.map(ofBase64));
-  check('error of words', ours.error ?? '', wordFailure);
-  if (options.rawEscapes === true || options.keepUnset === true) return found;
+  const result = ofBase64(answer.result);
+  const failure = ofBase64(answer.failure ?? '');
+  held.same('text', ours.text, result);
+  held.same('error', ours.error ?? '', failure);
+  held.same('unset', ours.unset.toSorted(), answer.unset.map(ofBase64).toSorted());
+  held.same('words', ours.words, answer.words.map(ofBase64));
+  held.same('error of words', ours.error ?? '', ofBase64(answer.wordFailure ?? ''));
+  if (options.rawEscapes === true || options.keepUnset === true) return;
   // The function that the rest of plimsoll calls has a short way for plain words.
-  const one = expandWord(text, lookup, {
+  const short = expandWord(text, lookup, {
     escape: options.escape,
     rawText: options.skipQuotes ?? false,
     keepQuotes: options.rawQuotes ?? false,
   });
-  check('expanded', one.text, ofBase64(answer.result));
-  check('error of expanding', one.error ?? '', failure);
-  return found;
+  held.same('expanded', short.text, result);
+  held.same('error of expanding', short.error ?? '', failure);
 }
+
+/** A word held against BuildKit's lexer. */
+export function expandCase(one: ExpandCase): Case {
+  return {
+    request: expandRequest(one),
+    judge: (answer, held) => holdExpansion(one, answer as ExpandAnswer, held),
+    shown: JSON.stringify(one),
+  };
+}
+
+export const expand: Comparer = {
+  name: 'expand',
+  about: 'words with substitutions, quotes and escapes (generated)',
+  *generate(seed, count) {
+    for (const one of seeded(expansionCase(), seed, count)) yield expandCase(one);
+  },
+};

@@ -195,3 +195,12 @@ export function expansionCase(): fc.Arbitrary<ExpandCase> {
   });
   return fc.record({ text: expansionText(), env: fc.constant(VARIABLES), options });
 }
+
+/** `count` values of a generator, made in small batches; the same for the same seed. */
+export function* seeded<T>(values: fc.Arbitrary<T>, seed: number, count: number): Generator<T> {
+  const batch = 500;
+  for (let done = 0; done < count; done += batch) {
+    const numRuns = Math.min(batch, count - done);
+    yield* fc.sample(values, { numRuns, seed: seed + done });
+  }
+}

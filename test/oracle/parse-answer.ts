@@ -34,9 +34,6 @@ export interface OracleFailure {
 /** What the parser makes of a file: `syntax` is its refusal, `meaning` that of the typed instructions. */
 export interface ParseAnswer {
   readonly directives: readonly OracleDirective[];
-  /** The directives syntax and check as the frontend takes them, which reads them apart from the parser. */
-  readonly frontend?: OracleDirective;
-  readonly check?: OracleDirective;
   readonly nodes: readonly OracleNode[];
   readonly escape: string;
   readonly syntax?: OracleFailure;

@@ -50,9 +50,6 @@ type failure struct {
 
 type parseAnswer struct {
 	Directives []directive `json:"directives"`
-	// Frontend and Check are what the frontend takes of the directives syntax and check.
-	Frontend *directive `json:"frontend,omitempty"`
-	Check    *directive `json:"check,omitempty"`
 	Nodes    []node     `json:"nodes"`
 	Escape   string     `json:"escape"`
 	// Syntax is the parser's refusal, Meaning that of the typed instructions.
@@ -122,22 +119,10 @@ func directivesOf(text []byte) []directive {
 	return out
 }
 
-// directiveFor finds a directive as the frontend does, which reads it apart from the parser.
-func directiveFor(name string, value string, loc []parser.Range, found bool) *directive {
-	if !found {
-		return nil
-	}
-	return &directive{[]byte(name), []byte(value), loc[0].Start.Line}
-}
-
 func noWarning(string, string, string, string, []parser.Range) {}
 
 func parse(r parseRequest) parseAnswer {
 	out := parseAnswer{Directives: directivesOf(r.Text), Nodes: []node{}}
-	_, value, loc, found := parser.DetectSyntax(r.Text)
-	out.Frontend = directiveFor("syntax", value, loc, found)
-	_, value, loc, found = parser.ParseDirective("check", r.Text)
-	out.Check = directiveFor("check", value, loc, found)
 	result, err := parser.Parse(bytes.NewReader(r.Text))
 	out.Syntax = failureOf(err)
 	if result == nil || err != nil {

@@ -1,0 +1,6 @@
+import type { Comparer } from './comparer.ts';
+import { expand } from './expand.ts';
+import { parse } from './parse.ts';
+
+/** All comparisons, in the order in which they run. */
+export const COMPARERS: readonly Comparer[] = [parse, expand];
