@@ -14,8 +14,9 @@ export interface Modelled {
 /** What a fix turned out to do. */
 export interface AssessedFix {
   readonly fix: Fix;
-  /** The text with the fix applied. */
+  /** The text with the fix applied, and what the model makes of it. */
   readonly text: string;
+  readonly after: Modelled;
   /** Differences in what the image is, in words; empty for a safe fix. */
   readonly differences: readonly string[];
 }
@@ -50,7 +51,7 @@ export function assessFix(
   if (differences.length > 0 && fix.safety === 'safe') {
     return { withdrawn: `it also changes ${differences.join(', ')}` };
   }
-  return { fix, text, differences };
+  return { fix, text, after, differences };
 }
 
 function applied(text: string, edits: Fix['edits']): string | undefined {

@@ -1,11 +1,11 @@
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { resolveStages } from '../dockerfile/stages.ts';
-import type { Application } from '../facts/project.ts';
 import { type Modelled, assessFix } from '../fixes/safety.ts';
 import { interpret } from '../image-model/interpret.ts';
 import { aptSize } from '../knowledge/apt-sizes.ts';
 import { lookupBase } from '../knowledge/bases/index.ts';
-import type { Finding } from '../rules/types.ts';
+import { catalogue } from '../rules/catalogue.gen.ts';
+import type { Finding, RuleInput } from '../rules/types.ts';
 import { DEFAULT_PLATFORM } from './read-dockerfile.ts';
 import type { ReadDockerfile } from './types.ts';
 
@@ -15,13 +15,17 @@ import type { ReadDockerfile } from './types.ts';
  */
 const MOST_INSTRUCTIONS = 100_000;
 
-/** Keeps of each finding's fix only what the model confirms: applied, it builds and changes no more than it says. */
+/**
+ * Keeps of each finding's fix only what the model confirms: applied, it builds, changes no more
+ * than it says, and its rule finds less than before.
+ */
 export function withAssessedFixes(
   findings: readonly Finding[],
   read: ReadDockerfile,
+  input: RuleInput,
   platform: string | undefined,
-  application: Application | undefined,
 ): Finding[] {
+  const { application } = input;
   const model = (text: string): Modelled => {
     const file = parseDockerfile(text);
     const graph = resolveStages(file, read.graph.options);
@@ -34,12 +38,24 @@ export function withAssessedFixes(
     });
     return { file, graph, trace };
   };
+  const counts = new Map<string, number>();
+  const mends = (finding: Finding, after: Modelled): boolean => {
+    const rule = catalogue.find((one) => one.id === finding.rule);
+    // What lies in other files is not seen here.
+    if (rule === undefined || finding.fix?.edits.some(({ file }) => file !== finding.file))
+      return true;
+    const count = (of: Modelled): number =>
+      [...rule.check({ ...input, file: of.file, graph: of.graph, trace: of.trace })].length;
+    const before = counts.get(rule.id) ?? count(read);
+    counts.set(rule.id, before);
+    return count(after) < before;
+  };
   let budget = MOST_INSTRUCTIONS;
   return findings.map((finding) => {
     if (finding.fix === undefined) return finding;
     budget -= read.file.instructions.length;
     const outcome = budget < 0 ? undefined : assessFix(finding.file, read, finding.fix, model);
-    if (outcome !== undefined && 'fix' in outcome) return finding;
+    if (outcome !== undefined && 'fix' in outcome && mends(finding, outcome.after)) return finding;
     const { fix: _withdrawn, ...rest } = finding;
     return rest;
   });

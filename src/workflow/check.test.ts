@@ -95,4 +95,18 @@ describe('check', () => {
       ).not.toContain(finding.rule);
     }
   });
+
+  it('offers no edit beside the words of a script that stands elsewhere', async () => {
+    const text = `FROM debian:13-slim
+ARG SCRIPT="apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*"
+RUN bash -c "$SCRIPT"
+CMD ["curl", "--version"]
+`;
+    const { findings } = await check(memoryHost({ '/a/Dockerfile': text }, { cwd: '/a' }), ['.'], {
+      ...options,
+    });
+    const found = findings.filter((one) => one.rule === 'size/recommended-packages');
+    expect(found).toHaveLength(1);
+    expect(found[0]?.fix).toBeUndefined();
+  });
 });

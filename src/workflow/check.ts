@@ -9,7 +9,7 @@ import { joinPath } from '../project/paths.ts';
 import { isVendored } from '../project/vendored.ts';
 import type { CheckResult } from '../findings/check-result.ts';
 import { catalogue } from '../rules/catalogue.gen.ts';
-import type { Finding } from '../rules/types.ts';
+import type { Finding, RuleInput } from '../rules/types.ts';
 import { withAssessedFixes } from './assess-fixes.ts';
 import { isDockerfileName } from '../project/docker-files.ts';
 import { existingDir } from './directory.ts';
@@ -61,8 +61,8 @@ export async function check(
       const own = withAssessedFixes(
         findingsOf(read, shown, application, options),
         read,
+        ruleInput(read, shown, application, options.date),
         options.platform,
-        application,
       );
       findings.push(...own);
       const broken = own.find((finding) => finding.rule === 'correctness/syntax');
@@ -88,20 +88,26 @@ export function findingsOf(
   application: Application | undefined,
   options: { date: number; all?: boolean },
 ): Finding[] {
-  const found = runRules(
-    catalogue,
-    {
-      path: shown,
-      file: read.file,
-      graph: read.graph,
-      trace: read.trace,
-      context: read.context,
-      date: options.date,
-      ...(application === undefined ? {} : { application }),
-    },
-    { all: options.all === true },
-  );
+  const input = ruleInput(read, shown, application, options.date);
+  const found = runRules(catalogue, input, { all: options.all === true });
   return maskFindings(found, dockerfileSecrets(read.file));
+}
+
+function ruleInput(
+  read: ReadDockerfile,
+  shown: string,
+  application: Application | undefined,
+  date: number,
+): RuleInput {
+  return {
+    path: shown,
+    file: read.file,
+    graph: read.graph,
+    trace: read.trace,
+    context: read.context,
+    date,
+    ...(application === undefined ? {} : { application }),
+  };
 }
 
 /** Only the directory of the Dockerfile is looked at, so that checking one file stays fast in a large repository. */
