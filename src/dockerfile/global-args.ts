@@ -1,6 +1,13 @@
 import type { Span } from '../text/span.ts';
+import { goLower } from './chars.ts';
 import { expandWord } from './expand.ts';
-import { formatPlatform, parsePlatform, type Platform } from './platform.ts';
+import {
+  formatPlatform,
+  normalPlatform,
+  parsePlatform,
+  type Platform,
+  shortPlatform,
+} from './platform.ts';
 import type { Dockerfile, Instruction, ResolveOptions } from './types.ts';
 
 /** Something that BuildKit refuses while it resolves stages. */
@@ -8,13 +15,17 @@ export interface StageProblem {
   readonly message: string;
   readonly line: number;
   readonly span: Span;
+  /** Found only when the instructions of the stages are followed. */
+  readonly late?: true;
+  /** A build argument that was not given would mend it. */
+  readonly open?: true;
 }
 
 const DEFAULT: Platform = { os: 'linux', arch: 'amd64', variant: '' };
 
 function platformOr(specifier: string | undefined, otherwise: Platform): Platform {
   const parsed = specifier === undefined ? undefined : parsePlatform(specifier);
-  return parsed !== undefined && 'platform' in parsed ? parsed.platform : otherwise;
+  return parsed !== undefined && 'platform' in parsed ? normalPlatform(parsed.platform) : otherwise;
 }
 
 /** The build argument of that name, if given. */
@@ -31,14 +42,14 @@ function platformArgs(
   const target = platformOr(options.platform, DEFAULT);
   const build = platformOr(options.buildPlatform, target);
   const values: readonly (readonly [string, string])[] = [
-    ['BUILDPLATFORM', formatPlatform(build)],
+    ['BUILDPLATFORM', shortPlatform(build)],
     ['BUILDOS', build.os],
-    ['BUILDOSVERSION', ''],
+    ['BUILDOSVERSION', build.osVersion ?? ''],
     ['BUILDARCH', build.arch],
     ['BUILDVARIANT', build.variant],
     ['TARGETPLATFORM', formatPlatform(target)],
     ['TARGETOS', target.os],
-    ['TARGETOSVERSION', ''],
+    ['TARGETOSVERSION', target.osVersion ?? ''],
     ['TARGETARCH', target.arch],
     ['TARGETVARIANT', target.variant],
     ['TARGETSTAGE', targetStage === '' ? 'default' : targetStage],
@@ -66,17 +77,59 @@ function declare(
   return problems;
 }
 
-/** The arguments before the first FROM, with those that BuildKit defines. */
+const EPOCH = 'SOURCE_DATE_EPOCH';
+
+/** Seconds as Go prints them; empty when the time is that of something a build fetches, or none is given. */
+function epochOf(value: string, file: Dockerfile): string | undefined {
+  const digits = /^[+-]?[0-9]+$/.test(value) ? BigInt(value.replace(/^\+/, '')) : undefined;
+  if (digits !== undefined && digits >= -(2n ** 63n) && digits < 2n ** 63n) return String(digits);
+  const lower = goLower(value);
+  const stage = file.instructions.some(
+    ({ name, args }) => name === 'FROM' && goLower(args[2]?.text ?? '') === lower,
+  );
+  return value === '' || value === 'context' || stage ? '' : undefined;
+}
+
+/** BuildKit reads SOURCE_DATE_EPOCH and passes its normal form on, or nothing. */
+function settleEpoch(
+  file: Dockerfile,
+  given: ResolveOptions,
+  args: Map<string, string | undefined>,
+): { options: ResolveOptions; problems: StageProblem[] } {
+  const argument = buildArg(given, EPOCH);
+  const value = argument ?? args.get(EPOCH);
+  if (value === undefined || (argument === undefined && value === ''))
+    return { options: given, problems: [] };
+  const epoch = epochOf(value, file);
+  if (epoch === undefined) {
+    const message = `invalid ${EPOCH}: ${value}`;
+    return { options: given, problems: [{ message, line: 1, span: { start: 0, end: 0 } }] };
+  }
+  if (args.has(EPOCH)) {
+    if (epoch === '') args.delete(EPOCH);
+    else args.set(EPOCH, epoch);
+  }
+  if (argument === undefined) return { options: given, problems: [] };
+  const { [EPOCH]: _, ...others } = given.buildArgs ?? {};
+  const buildArgs = epoch === '' ? others : { ...others, [EPOCH]: epoch };
+  return { options: { ...given, buildArgs }, problems: [] };
+}
+
+/**
+ * The arguments before the first FROM, with those that BuildKit defines, and the options as
+ * BuildKit goes on with them.
+ */
 export function globalArgs(
   file: Dockerfile,
-  options: ResolveOptions,
+  given: ResolveOptions,
   targetStage: string,
-): { args: Map<string, string | undefined>; problems: StageProblem[] } {
-  const args = platformArgs(options, targetStage);
+): { args: Map<string, string | undefined>; problems: StageProblem[]; options: ResolveOptions } {
+  const args = platformArgs(given, targetStage);
   const problems: StageProblem[] = [];
   for (const instruction of file.instructions) {
     if (instruction.name === 'FROM') break;
-    if (instruction.name === 'ARG') problems.push(...declare(args, instruction, file, options));
+    if (instruction.name === 'ARG') problems.push(...declare(args, instruction, file, given));
   }
-  return { args, problems };
+  const settled = settleEpoch(file, given, args);
+  return { args, problems: [...problems, ...settled.problems], options: settled.options };
 }

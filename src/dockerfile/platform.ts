@@ -5,6 +5,10 @@ export interface Platform {
   readonly os: string;
   readonly arch: string;
   readonly variant: string;
+  /** As in `windows(10.0.17763)/amd64`. */
+  readonly osVersion?: string;
+  /** As in `windows(10.0.17763+win32k)/amd64`. */
+  readonly osFeatures?: readonly string[];
 }
 
 /** A platform, or the message of containerd's parser. */
@@ -54,10 +58,33 @@ function normalArch(written: string, writtenVariant: string): { arch: string; va
 
 const INVALID = 'invalid argument';
 const component = /^[A-Za-z0-9_.-]+$/;
-const system = /^([A-Za-z0-9_-]+)(?:\(.*\))?$/;
+const system = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/;
 
-function single(specifier: string, os: string): ParsedPlatform {
-  if (SYSTEMS.has(os)) return { platform: { os, arch: 'amd64', variant: '' } };
+type Options = Pick<Platform, 'osVersion' | 'osFeatures'>;
+
+/** Undoes `%2B` and the like; undefined when it cannot be undone. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function systemOptions(version: string, features: string): Options | undefined {
+  const osVersion = decoded(version);
+  const written = features === '' ? [] : features.slice(1).split('+');
+  const osFeatures = written.map(decoded);
+  if (osVersion === undefined || osFeatures.includes(undefined)) return undefined;
+  const kept = osFeatures.filter((feature) => feature !== undefined && feature !== '');
+  return {
+    ...(osVersion === '' ? {} : { osVersion }),
+    ...(kept.length === 0 ? {} : { osFeatures: kept as string[] }),
+  };
+}
+
+function single(specifier: string, os: string, options: Options): ParsedPlatform {
+  if (SYSTEMS.has(os)) return { platform: { os, arch: 'amd64', variant: '', ...options } };
   const { arch, variant } = normalArch(specifier, '');
   if (!ARCHITECTURES.has(arch)) {
     return { error: `${goQuote(specifier)}: unknown operating system or architecture: ${INVALID}` };
@@ -67,6 +94,24 @@ function single(specifier: string, os: string): ParsedPlatform {
   };
 }
 
+function partsError(specifier: string, parts: readonly string[]): string | undefined {
+  const [first = ''] = parts;
+  if (!system.test(first)) {
+    const what = `OSAndVersion specifier component must match ${goQuote(system.source)}`;
+    return `${goQuote(first)} is an invalid OS component of ${goQuote(specifier)}: ${what}: ${INVALID}`;
+  }
+  const bad = parts.slice(1).find((part) => !component.test(part));
+  if (bad === undefined) return undefined;
+  const what = `platform specifier component must match ${goQuote(component.source)}`;
+  return `${goQuote(bad)} is an invalid component of ${goQuote(specifier)}: ${what}: ${INVALID}`;
+}
+
+/** At most four parts: what comes after belongs to the last one. */
+function partsOf(specifier: string): readonly string[] {
+  const parts = specifier.split('/');
+  return parts.length <= 4 ? parts : [...parts.slice(0, 3), parts.slice(3).join('/')];
+}
+
 /**
  * Reads `os[/arch[/variant]]` with the aliases that containerd knows (`x86_64`, `aarch64`, `macos` …).
  * Source: containerd/platforms.
@@ -74,30 +119,66 @@ function single(specifier: string, os: string): ParsedPlatform {
 export function parsePlatform(specifier: string): ParsedPlatform {
   if (specifier.includes('*'))
     return { error: `${goQuote(specifier)}: wildcards not yet supported: ${INVALID}` };
-  const parts = specifier.split('/');
+  const parts = partsOf(specifier);
   const [first = '', second = '', third = ''] = parts;
-  const match = system.exec(first);
-  if (match === null)
-    return {
-      error: `${goQuote(first)} is an invalid OS component of ${goQuote(specifier)}: ${INVALID}`,
-    };
-  const bad = parts.slice(1).find((part) => !component.test(part));
-  if (bad !== undefined)
-    return {
-      error: `${goQuote(bad)} is an invalid component of ${goQuote(specifier)}: ${INVALID}`,
-    };
-  const lower = (match[1] ?? '').toLowerCase();
+  const wrong = partsError(specifier, parts);
+  if (wrong !== undefined) return { error: wrong };
+  const [, name = '', version = '', features = ''] = system.exec(first) ?? [];
+  const options = systemOptions(version, features);
+  if (options === undefined) {
+    const what = `has an invalid OS version ${goQuote(version)}: ${INVALID}`;
+    return { error: `${goQuote(specifier)} ${what}` };
+  }
+  const lower = name.toLowerCase();
   const os = lower === 'macos' ? 'darwin' : lower;
-  if (parts.length === 1) return single(specifier, os);
+  if (parts.length === 1) return single(specifier, os, options);
   if (parts.length > 3)
     return { error: `${goQuote(specifier)}: cannot parse platform specifier: ${INVALID}` };
   const { arch, variant } = normalArch(second, third);
-  if (parts.length === 2)
-    return { platform: { os, arch, variant: arch === 'arm' && variant === 'v7' ? '' : variant } };
-  return { platform: { os, arch, variant: arch === 'arm64' && variant === '' ? 'v8' : variant } };
+  const written =
+    parts.length === 2
+      ? arch === 'arm' && variant === 'v7'
+        ? ''
+        : variant
+      : arch === 'arm64' && variant === ''
+        ? 'v8'
+        : variant;
+  return { platform: { os, arch, variant: written, ...options } };
 }
 
-/** `os/arch[/variant]`. */
-export function formatPlatform({ os, arch, variant }: Platform): string {
-  return [os, arch, variant].filter((part) => part !== '').join('/');
+/** The platform as engines compare it: `linux/arm` is `linux/arm/v7`, `linux/arm64/v8` is `linux/arm64`. */
+export function normalPlatform(platform: Platform): Platform {
+  const { osFeatures } = platform;
+  const features = osFeatures && [...new Set(osFeatures)].toSorted();
+  return {
+    ...platform,
+    ...normalArch(platform.arch, platform.variant),
+    ...(features === undefined ? {} : { osFeatures: features }),
+  };
+}
+
+/** `os/arch[/variant]`, without version and features of the system. */
+export function shortPlatform({ os, arch, variant }: Platform): string {
+  return os === '' ? 'unknown' : [os, arch, variant].filter((part) => part !== '').join('/');
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '%': '%25',
+  '+': '%2B',
+  '(': '%28',
+  ')': '%29',
+  '/': '%2F',
+};
+
+function encoded(text: string): string {
+  return text.replace(/[%+()/]/g, (sign) => SIGNS[sign] ?? sign);
+}
+
+/** `os[(version[+feature…])]/arch[/variant]`. */
+export function formatPlatform(platform: Platform): string {
+  const { osVersion = '', osFeatures = [] } = platform;
+  if (osVersion === '' && osFeatures.length === 0) return shortPlatform(platform);
+  const features = [...new Set(osFeatures)].toSorted().map((feature) => `+${encoded(feature)}`);
+  const os = `${platform.os}(${encoded(osVersion)}${features.join('')})`;
+  return shortPlatform({ ...platform, os });
 }

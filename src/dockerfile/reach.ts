@@ -1,14 +1,26 @@
+import { parseImageName } from './build/image-name.ts';
 import { goLower, goQuote } from './chars.ts';
 import { expandWord } from './expand.ts';
 import type { StageProblem } from './global-args.ts';
 import { flagOf, runMounts } from './instructions.ts';
-import type { Instruction, SourceRef, Stage, StageGraph } from './types.ts';
+import { contextNamed } from './named-contexts.ts';
+import { triggersOf } from './triggers.ts';
+import type { Instruction, ResolveOptions, SourceRef, Stage, StageGraph } from './types.ts';
+
+export { triggersOf } from './triggers.ts';
 
 /** An instruction's dependence on a stage. */
 interface Dependence {
   readonly index: number;
-  readonly instruction: Instruction;
+  /** Where BuildKit sees it: a trigger stands at the FROM that takes it over. */
+  readonly at: Place;
   readonly refusal: string;
+}
+
+type Place = Pick<StageProblem, 'line' | 'span'>;
+
+function placeOf({ startLine: line, span }: Instruction): Place {
+  return { line, span };
 }
 
 const NO_EXPANSION =
@@ -32,14 +44,19 @@ function stageNamed(stages: readonly Stage[], name: string): number {
   return table.get(goLower(name)) ?? -1;
 }
 
+/** Whether a `--from` is a number and not a name, as Go reads integers. */
+function isIndex(ref: string): boolean {
+  return /^[+-]?[0-9]+$/.test(ref) && Math.abs(Number(ref)) < 2 ** 63;
+}
+
 function copySource(stages: readonly Stage[], ref: string): number {
-  if (/^[+-]?[0-9]+$/.test(ref)) return Number(ref);
-  return stageNamed(stages, ref);
+  return isIndex(ref) ? Number(ref) : stageNamed(stages, ref);
 }
 
 /**
  * What a `--from` of COPY or a `from=` of a mount names; nothing named is the build context.
- * Names are compared in any case; numbers name stages for COPY only.
+ * Names are compared in any case; numbers name stages for COPY only, and after the stages the
+ * images that COPY and mounts name.
  */
 export function sourceOf(
   graph: StageGraph,
@@ -48,70 +65,82 @@ export function sourceOf(
   by: 'copy' | 'mount' = 'copy',
 ): SourceRef {
   if (ref === undefined || ref === '') return { kind: 'context' };
-  const index = by === 'copy' ? copySource(graph.stages, ref) : stageNamed(graph.stages, ref);
-  if (graph.stages[index] !== undefined) return { kind: 'stage', index };
-  return { kind: 'image', ref };
+  const { stages, images = [], options = {} } = graph;
+  const index = by === 'copy' ? copySource(stages, ref) : stageNamed(stages, ref);
+  if (stages[index] !== undefined) return { kind: 'stage', index };
+  const image = (by === 'copy' && isIndex(ref) ? images[index - stages.length] : undefined) ?? ref;
+  return imageSource(options, image);
 }
 
-const triggerTables = new WeakMap<Stage, readonly Instruction[]>();
+/** The image of that name, or the named context that stands for it. */
+export function imageSource(options: ResolveOptions, ref: string): SourceRef {
+  if (ref === 'scratch') return { kind: 'image', ref };
+  return contextNamed(options, ref) ?? { kind: 'image', ref };
+}
 
-/** Instructions that a stage takes over from its base stage's ONBUILD. */
-export function triggersOf(stages: readonly Stage[], stage: Stage): readonly Instruction[] {
-  const base = stage.base.kind === 'stage' ? stages[stage.base.index] : undefined;
-  if (base === undefined) return [];
-  let triggers = triggerTables.get(base);
-  if (triggers === undefined) {
-    triggers = base.instructions.flatMap((instruction) => instruction.onbuild ?? []);
-    triggerTables.set(base, triggers);
-  }
-  return triggers;
+/** What the graph of stages needs to know of a file. */
+export interface ReachInput {
+  readonly stages: readonly Stage[];
+  readonly escape: '\\' | '`';
 }
 
 class Graph {
   readonly #stages: readonly Stage[];
   readonly #escape: '\\' | '`';
+  /** Images that are no stages, in BuildKit's order, each with the line that names it. */
+  readonly images: { readonly ref: string; readonly at: Place }[] = [];
   readonly problems: StageProblem[] = [];
-  readonly edges: Dependence[][];
+  readonly edges: Dependence[][] = [];
 
-  constructor(stages: readonly Stage[], escape: '\\' | '`') {
+  constructor({ stages, escape }: ReachInput) {
     this.#stages = stages;
     this.#escape = escape;
-    this.edges = stages.map((stage) => this.#edgesOf(stage));
+    for (const stage of stages)
+      this.edges.push(this.#edgesOf(stage, stage.replaced ?? stage.instructions));
   }
 
-  #edgesOf(stage: Stage): Dependence[] {
-    const all = [...triggersOf(this.#stages, stage), ...stage.instructions];
+  #edgesOf(stage: Stage, instructions: readonly Instruction[], from?: Instruction): Dependence[] {
     const current = stage.name ?? `stage-${stage.index}`;
-    return all.flatMap((instruction) => {
-      if (instruction.name === 'COPY') return this.#copyEdge(instruction, current);
-      return instruction.name === 'RUN' ? this.#mountEdges(instruction) : [];
+    return instructions.flatMap((instruction) => {
+      const at = placeOf(from ?? instruction);
+      if (instruction.name === 'COPY') return this.#copyEdge(instruction, current, at);
+      return instruction.name === 'RUN' ? this.#mountEdges(instruction, at) : [];
     });
   }
 
-  #copyEdge(instruction: Instruction, current: string): Dependence[] {
+  #copyEdge(instruction: Instruction, current: string, at: Place): Dependence[] {
     const flag = flagOf(instruction, 'from');
     const ref = flag?.value;
     if (flag === undefined || ref === undefined || ref === '') return [];
     const fail = (message: string): Dependence[] => {
-      this.problems.push({ message, line: instruction.startLine, span: flag.span });
+      const span = at.line === instruction.startLine ? flag.span : at.span;
+      this.problems.push({ message, line: at.line, span });
       return [];
     };
     const expanded = expandWord(ref, noValue, { escape: this.#escape });
     if (expanded.error !== undefined) return fail(expanded.error);
     if (expanded.text !== ref) return fail(NO_EXPANSION);
     const index = copySource(this.#stages, ref);
-    if (index === -1 && !/^[+-]?[0-9]/.test(ref)) return [];
-    if (this.#stages[index] === undefined) return fail(`invalid stage index ${index}`);
+    if (index === -1 && !isIndex(ref)) {
+      this.images.push({ ref, at });
+      return [];
+    }
+    if (this.#stages[index] === undefined) {
+      const named = this.images[index - this.#stages.length] !== undefined;
+      return named ? [] : fail(`invalid stage index ${index}`);
+    }
     const order = `it needs to be defined before current stage ${goQuote(current)}`;
-    return [{ index, instruction, refusal: `cannot copy from stage ${goQuote(ref)}, ${order}` }];
+    return [{ index, at, refusal: `cannot copy from stage ${goQuote(ref)}, ${order}` }];
   }
 
-  #mountEdges(instruction: Instruction): Dependence[] {
+  #mountEdges(instruction: Instruction, at: Place): Dependence[] {
     return runMounts(instruction).flatMap(({ from = 'scratch', target = '' }) => {
-      const index = stageNamed(this.#stages, from);
+      const ref = from === '' ? 'scratch' : from;
+      const index = stageNamed(this.#stages, ref);
       const order = 'stage needs to be defined before current command';
       const refusal = `cannot mount from stage ${goQuote(from)} to ${goQuote(target)}, ${order}`;
-      return index < 0 ? [] : [{ index, instruction, refusal }];
+      if (index < 0) this.images.push({ ref, at });
+      return index < 0 ? [] : [{ index, at, refusal }];
     });
   }
 
@@ -131,14 +160,14 @@ class Graph {
         } else if (state[edge.index] === 1) {
           const name = this.#stages[root]?.name ?? `stage-${root}`;
           const message = `circular dependency detected on stage: ${name}`;
-          const { startLine: line, span } = edge.instruction;
-          this.problems.push({ message, line, span });
+          this.problems.push({ ...edge.at, message });
           return;
         } else if (state[edge.index] === 0) path.push({ index: edge.index, edge: 0 });
       }
     }
   }
 
+  /** The stages a target needs. A stage that is reached takes over the triggers of its base stage. */
   reachedFrom(target: number): Set<number> {
     const reached = new Set<number>();
     const open = [target];
@@ -147,6 +176,9 @@ class Graph {
       if (stage === undefined || reached.has(index)) continue;
       reached.add(index);
       if (stage.base.kind === 'stage') open.push(stage.base.index);
+      const triggers = triggersOf(this.#stages, stage);
+      const taken = this.#edgesOf(stage, triggers, stage.from);
+      if (taken.length > 0) this.edges[index] = [...taken, ...(this.edges[index] ?? [])];
       for (const edge of this.edges[index] ?? []) open.push(edge.index);
     }
     return reached;
@@ -154,28 +186,39 @@ class Graph {
 
   reportOrder(reached: ReadonlySet<number>): void {
     for (const [index, edges] of this.edges.entries()) {
-      if (!reached.has(index)) continue;
-      for (const { index: source, instruction, refusal } of edges) {
-        if (source < index) continue;
-        this.problems.push({
-          message: refusal,
-          line: instruction.startLine,
-          span: instruction.span,
-        });
+      const stage = this.#stages[index];
+      if (!reached.has(index) || stage === undefined || stage.replaced !== undefined) continue;
+      for (const { index: source, at, refusal } of edges) {
+        if (source < index || this.#stages[source]?.replaced !== undefined) continue;
+        this.problems.push({ ...at, message: refusal, late: true });
       }
     }
   }
 }
 
+function nameProblem({ ref, at }: { readonly ref: string; readonly at: Place }): StageProblem[] {
+  if (ref === 'scratch') return [];
+  const parsed = parseImageName(ref);
+  if ('name' in parsed) return [];
+  const message = `failed to parse stage name ${goQuote(ref)}: ${parsed.error}`;
+  return [{ ...at, message }];
+}
+
 /** The stages a build of `target` needs, and what BuildKit refuses about references between stages. */
 export function reachedStages(
-  stages: readonly Stage[],
+  input: ReachInput,
   target: number,
-  escape: '\\' | '`',
-): { reached: ReadonlySet<number>; problems: readonly StageProblem[] } {
-  const graph = new Graph(stages, escape);
+): {
+  reached: ReadonlySet<number>;
+  images: readonly string[];
+  problems: readonly StageProblem[];
+} {
+  const graph = new Graph(input);
   graph.reportCircle();
+  for (const image of graph.images) graph.problems.push(...nameProblem(image));
+  const known = graph.images.length;
   const reached = graph.reachedFrom(target);
+  for (const image of graph.images.slice(known)) graph.problems.push(...nameProblem(image));
   graph.reportOrder(reached);
-  return { reached, problems: graph.problems };
+  return { reached, images: graph.images.map(({ ref }) => ref), problems: graph.problems };
 }

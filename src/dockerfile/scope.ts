@@ -1,5 +1,6 @@
 import { expandWord } from './expand.ts';
 import { buildArg } from './global-args.ts';
+import { stageSystem } from './platform-of.ts';
 import type { Instruction, Stage, StageGraph } from './types.ts';
 
 /** PATH of a stage whose base sets none (everywhere but on Windows). */
@@ -33,16 +34,23 @@ export class Scope {
    */
   constructor(
     graph: StageGraph,
-    _stage: Stage,
+    stage: Stage,
     inherited: ReadonlyMap<string, string> | Scope = new Map(),
   ) {
     this.#graph = graph;
     const parent = inherited instanceof Scope ? inherited : undefined;
     this.#env = new Map(inherited instanceof Scope ? inherited.#env : inherited);
-    if (!this.#env.has('PATH')) this.#env.set('PATH', DEFAULT_PATH);
+    if (!this.#env.has('PATH') && stageSystem(graph, stage) !== 'windows')
+      this.#env.set('PATH', DEFAULT_PATH);
     this.#variables = new Map(parent === undefined ? [] : parent.#variables);
     this.#args = new Map(parent === undefined ? [] : parent.#args);
-    for (const [name, value] of this.#env) this.#variables.set(name, value);
+    for (const [name, value] of this.#env) this.#set(name, value);
+  }
+
+  /** What is set last stands last, as a command finds it in its environment. */
+  #set(name: string, value: string): void {
+    this.#variables.delete(name);
+    this.#variables.set(name, value);
   }
 
   /** Value of a variable for the next instruction. */
@@ -94,7 +102,7 @@ export class Scope {
     }
     for (const [name, value] of values) {
       this.#env.set(name, value);
-      this.#variables.set(name, value);
+      this.#set(name, value);
     }
     return { unset };
   }
@@ -111,7 +119,7 @@ export class Scope {
         value = expanded.text;
       }
       if (value === undefined && written === undefined) value = this.#graph.globalArgs.get(name);
-      if (value !== undefined && !NOT_IN_ENVIRONMENT.has(name)) this.#variables.set(name, value);
+      if (value !== undefined && !NOT_IN_ENVIRONMENT.has(name)) this.#set(name, value);
       this.#args.set(name, value);
     }
     return { unset };

@@ -1,10 +1,12 @@
 import { lineStarts, positionAt } from '../text/lines.ts';
+import { parseImageName } from './build/image-name.ts';
 import { goLower, goQuote } from './chars.ts';
 import { expandWord } from './expand.ts';
 import { globalArgs, type StageProblem } from './global-args.ts';
 import { fromRef } from './instructions.ts';
+import { contextNamed } from './named-contexts.ts';
 import { parsePlatform } from './platform.ts';
-import { reachedStages } from './reach.ts';
+import { imageSource, reachedStages } from './reach.ts';
 import { withSuggestion } from './suggest.ts';
 import type {
   Dockerfile,
@@ -18,10 +20,13 @@ import type {
 
 interface Resolving {
   readonly file: Dockerfile;
+  readonly options: ResolveOptions;
   readonly args: ReadonlyMap<string, string | undefined>;
   readonly stages: Stage[];
   readonly byName: Map<string, number>;
   readonly problems: StageProblem[];
+  /** Names of images that are none: BuildKit finds them after the whole graph is known. */
+  readonly badNames: StageProblem[];
 }
 
 /** The stages' instructions: each FROM with what follows it. */
@@ -33,10 +38,6 @@ function groups(file: Dockerfile): { from: Instruction; instructions: Instructio
   }
   return found;
 }
-
-/** The form of an image reference; what an unset variable leaves behind often has it not (`node:`). */
-const reference =
-  /^[a-z0-9][\w.\-/:[\]]*?(?::[\w][\w.-]{0,127})?(?:@[a-z0-9+._-]+:[0-9a-f]{32,})?$/i;
 
 function baseOf(resolving: Resolving, from: Instruction): StageBase {
   const { image } = fromRef(from);
@@ -53,10 +54,44 @@ function baseOf(resolving: Resolving, from: Instruction): StageBase {
   const index = resolving.byName.get(ref);
   if (index !== undefined) return { kind: 'stage', index };
   if (ref === 'scratch') return { kind: 'scratch' };
-  const broken =
-    ref === '' ||
-    (expanded.unset.length > 0 && (/[:@/-]$|^[:@/-]|:-/.test(ref) || !reference.test(ref)));
-  return broken ? { kind: 'image' } : { kind: 'image', ref };
+  if (ref === '') return { kind: 'image' };
+  return imageBase(resolving, ref, expanded.unset.length > 0, place);
+}
+
+/** An image, or the context that stands for it. What an unset variable leaves behind often is no name (`node:`). */
+function imageBase(
+  resolving: Resolving,
+  ref: string,
+  open: boolean,
+  place: Pick<StageProblem, 'line' | 'span'>,
+): StageBase {
+  const parsed = parseImageName(ref);
+  if ('error' in parsed) {
+    const message = `failed to parse stage name ${goQuote(ref)}: ${parsed.error}`;
+    resolving.badNames.push({ ...place, message, ...(open ? { open } : {}) });
+    return open ? { kind: 'image' } : { kind: 'image', ref };
+  }
+  // Something like `a:-b` may be meant when its variable is not set.
+  if (open && /^[:@/-]|:-/.test(ref)) return { kind: 'image' };
+  const source = imageSource(resolving.options, ref);
+  return source.kind === 'named' || source.kind === 'image' ? source : { kind: 'image', ref };
+}
+
+/** The named context that stands for a whole stage. */
+function replacementOf(
+  resolving: Resolving,
+  from: Instruction,
+  name: string | undefined,
+): StageBase | undefined {
+  if (name === undefined || name === 'scratch' || name === 'context') return undefined;
+  const parsed = parseImageName(name);
+  if ('error' in parsed) {
+    const message = `invalid context name ${name}: ${parsed.error}`;
+    const span = fromRef(from).alias?.span ?? from.span;
+    resolving.problems.push({ message, line: from.startLine, span });
+    return undefined;
+  }
+  return contextNamed(resolving.options, name);
 }
 
 function platformOf(resolving: Resolving, from: Instruction): string | undefined {
@@ -94,24 +129,26 @@ function addStage(
   const name = aliasOf(from);
   const base = baseOf(resolving, from);
   const platform = platformOf(resolving, from);
+  const replacement = replacementOf(resolving, from, name);
   const named = name === undefined ? {} : { name };
   resolving.stages.push({
     index,
     ...named,
     from,
-    base,
+    base: replacement ?? base,
     ...(platform === undefined ? {} : { platform }),
-    instructions,
+    instructions: replacement === undefined ? instructions : [],
+    ...(replacement === undefined ? {} : { replaced: instructions }),
   });
   if (name !== undefined) resolving.byName.set(name, index);
 }
 
-/** The stage that is built. BuildKit takes names only; an index is accepted here where no name is meant. */
+/** The stage that is built: the last one, or the one of that name, in any case. */
 function targetIndex(resolving: Resolving, target: string | undefined): number {
   const { stages, byName, problems } = resolving;
   if (target === undefined || target === '') return stages.length - 1;
-  const index = byName.get(goLower(target)) ?? (/^[0-9]{1,6}$/.test(target) ? Number(target) : -1);
-  if (stages[index] !== undefined) return index;
+  const index = byName.get(goLower(target));
+  if (index !== undefined) return index;
   const names = stages.map((stage) => stage.name ?? `stage-${stage.index}`);
   const message = withSuggestion(
     `target stage ${goQuote(target)} could not be found`,
@@ -125,9 +162,11 @@ function targetIndex(resolving: Resolving, target: string | undefined): number {
 function located(file: Dockerfile, problems: readonly StageProblem[]): LanguageError[] {
   if (problems.length === 0) return [];
   const starts = lineStarts(file.text);
-  return problems.map((problem) => ({
-    ...problem,
-    column: positionAt(starts, problem.span.start).column,
+  return problems.map(({ message, line, span }) => ({
+    message,
+    line,
+    span,
+    column: positionAt(starts, span.start).column,
   }));
 }
 
@@ -135,11 +174,11 @@ function located(file: Dockerfile, problems: readonly StageProblem[]): LanguageE
  * Works out what each stage is made of and which stages a build of the target reaches.
  * Never throws; what BuildKit refuses is in `errors`.
  */
-export function resolveStages(file: Dockerfile, options: ResolveOptions = {}): StageGraph {
+export function resolveStages(file: Dockerfile, given: ResolveOptions = {}): StageGraph {
   const found = groups(file);
   const last = found.at(-1);
   const lastName = last === undefined ? undefined : aliasOf(last.from);
-  const { args, problems } = globalArgs(file, options, options.target ?? lastName ?? '');
+  const { args, problems, options } = globalArgs(file, given, given.target || (lastName ?? ''));
   if (found.length === 0) {
     problems.push({
       message: 'dockerfile contains no stages to build',
@@ -147,11 +186,18 @@ export function resolveStages(file: Dockerfile, options: ResolveOptions = {}): S
       span: { start: 0, end: 0 },
     });
   }
-  const resolving: Resolving = { file, args, stages: [], byName: new Map(), problems };
+  const stages: Stage[] = [];
+  const byName = new Map<string, number>();
+  const badNames: StageProblem[] = [];
+  const resolving: Resolving = { file, options, args, stages, byName, problems, badNames };
   for (const { from, instructions } of found) addStage(resolving, from, instructions);
   const target = targetIndex(resolving, options.target);
-  const { stages } = resolving;
-  const { reached, problems: unreachable } = reachedStages(stages, target, file.escape);
-  const errors = located(file, [...problems, ...unreachable]);
-  return { file, globalArgs: args, stages, target, reached, errors, options };
+  const reach = reachedStages({ stages, escape: file.escape }, target);
+  const { reached, images } = reach;
+  const early = reach.problems.filter(({ late }) => late === undefined);
+  const all = [...problems, ...early, ...badNames];
+  const late = reach.problems.filter((problem) => problem.late);
+  const errors = located(file, [...all.filter(({ open }) => open === undefined), ...late]);
+  const refusals = located(file, all);
+  return { file, globalArgs: args, stages, target, reached, images, errors, refusals, options };
 }

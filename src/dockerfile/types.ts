@@ -112,7 +112,17 @@ export type StageBase =
   | { readonly kind: 'scratch' }
   | { readonly kind: 'stage'; readonly index: number }
   /** `ref` undefined: an ARG without a value stands in it. */
-  | { readonly kind: 'image'; readonly ref?: string };
+  | { readonly kind: 'image'; readonly ref?: string }
+  | NamedContext;
+
+/** A context given beside the file (`--build-context name=value`) that stands for an image or a stage. */
+export interface NamedContext {
+  readonly kind: 'named';
+  readonly name: string;
+  /** A directory, an address, `oci-layout://…`; `docker-image://…` makes an image instead. */
+  readonly value: string;
+  readonly ref?: undefined;
+}
 
 export interface Stage {
   readonly index: number;
@@ -123,6 +133,8 @@ export interface Stage {
   /** Expanded `--platform`. */
   readonly platform?: string;
   readonly instructions: readonly Instruction[];
+  /** A named context stands for this stage: these are its instructions, which are not followed. */
+  readonly replaced?: readonly Instruction[];
 }
 
 export interface StageGraph {
@@ -135,6 +147,13 @@ export interface StageGraph {
   /** Indexes of stages BuildKit would build for the target. */
   readonly reached: ReadonlySet<number>;
   readonly errors: readonly LanguageError[];
+  /**
+   * What BuildKit refuses before it follows the stages' instructions, in its order, also where a
+   * build argument that was not given would mend it (which `errors` leave out).
+   */
+  readonly refusals?: readonly LanguageError[];
+  /** Images that COPY and mounts name, in the order in which BuildKit numbers them after the stages. */
+  readonly images?: readonly string[];
   /** What the graph was resolved with. */
   readonly options?: ResolveOptions;
 }
@@ -146,10 +165,13 @@ export interface ResolveOptions {
   /** Platform of the builder (BUILDPLATFORM); the target's when not given. */
   readonly buildPlatform?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Named contexts: name → directory or address (`docker-image://…`, `https://….git`, `oci-layout://…`). */
+  readonly contexts?: Readonly<Record<string, string>>;
 }
 
 /** What `COPY --from`, `RUN --mount=from=` name. */
 export type SourceRef =
   | { readonly kind: 'context' }
   | { readonly kind: 'stage'; readonly index: number }
-  | { readonly kind: 'image'; readonly ref?: string };
+  | { readonly kind: 'image'; readonly ref?: string }
+  | NamedContext;

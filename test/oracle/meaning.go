@@ -344,7 +344,7 @@ func build(r meaningRequest) (meaningAnswer, error) {
 	if err != nil {
 		return meaningAnswer{}, err
 	}
-	daemon := offline{request: r, build: platform}
+	daemon := offline{request: r, build: platforms.Normalize(platform)}
 	ui, err := dockerui.NewClient(daemon)
 	if err != nil {
 		return refusal(err), nil

@@ -1,0 +1,164 @@
+import { positionAt } from '../../text/lines.ts';
+import { platformNamed, stagePlatform } from '../platform-of.ts';
+import { normalPlatform } from '../platform.ts';
+import { Scope } from '../scope.ts';
+import { readTrigger, triggerText, triggersOf } from '../triggers.ts';
+import type { Instruction, LanguageError, Stage, StageGraph } from '../types.ts';
+import { copyStepOf } from './copy-step.ts';
+import { fullName, parseImageName } from './image-name.ts';
+import { runStepOf } from './run-step.ts';
+import { enterDirectory, settle } from './settings-step.ts';
+import { Refused, type StepState, startsOf } from './step-state.ts';
+import type { BaseSettings, Build, BuildInput, ImageSettings, StageBuild } from './types.ts';
+
+const NOTHING: ImageSettings = {
+  os: '',
+  architecture: '',
+  variant: '',
+  env: new Map(),
+  author: '',
+  cmd: [],
+  entrypoint: [],
+  shell: [],
+  user: '',
+  workingDir: '',
+  stopSignal: '',
+  ports: new Set(),
+  volumes: new Set(),
+  labels: new Map(),
+  onbuild: [],
+};
+
+interface Walk {
+  readonly graph: StageGraph;
+  readonly input: BuildInput;
+  readonly stages: (StageBuild | undefined)[];
+  readonly scopes: (Scope | undefined)[];
+  readonly refusals: LanguageError[];
+}
+
+/** The configuration with which a stage begins. */
+function startOf({ graph, input, stages }: Walk, stage: Stage): BaseSettings {
+  const { base } = stage;
+  const platform = stagePlatform(graph, stage);
+  const { os, arch: architecture, variant } = platform;
+  if (base.kind === 'stage') return { ...stages[base.index]?.settings, onbuild: [] };
+  // A directory that stands for a whole stage brings no configuration, one that stands for an image an empty one.
+  if (base.kind === 'named' && stage.replaced !== undefined) return {};
+  if (base.kind !== 'image') return { os, architecture, variant, workingDir: '/' };
+  const parsed = parseImageName(base.ref ?? '');
+  const known = 'name' in parsed ? input.bases(fullName(parsed.name), platform) : undefined;
+  return { os, architecture, variant, ...known };
+}
+
+/** The triggers that a stage takes over, read anew as BuildKit reads them: with the ordinary escape character. */
+function triggers(walk: Walk, stage: Stage, kept: readonly string[]): Instruction[] {
+  const { graph, refusals } = walk;
+  const taken = kept.map(readTrigger);
+  const { base } = stage;
+  const below = base.kind === 'stage' ? graph.stages[base.index] : undefined;
+  const plain = graph.file.escape === '\\';
+  if (below !== undefined && plain && triggersOf(graph.stages, stage).every(isPlain))
+    taken.push(...triggersOf(graph.stages, stage));
+  else {
+    const written = below?.replaced ?? below?.instructions ?? [];
+    for (const instruction of written)
+      if (instruction.name === 'ONBUILD')
+        taken.push(readTrigger(triggerText(graph.file, instruction)));
+  }
+  return taken.flatMap((trigger) => {
+    if (!('error' in trigger)) return [trigger];
+    refusals.push(refusal(graph, stage.from, trigger.error));
+    return [];
+  });
+}
+
+function isPlain({ heredocs }: Instruction): boolean {
+  return heredocs.length === 0;
+}
+
+function refusal(graph: StageGraph, at: Instruction, message: string): LanguageError {
+  const column = positionAt(startsOf(graph.file), at.span.start).column;
+  return { message, line: at.startLine, column, span: at.span };
+}
+
+function follow(state: StepState, instruction: Instruction): void {
+  if (instruction.name === 'RUN') state.steps.push(runStepOf(state, instruction));
+  else if (instruction.name === 'COPY' || instruction.name === 'ADD')
+    state.steps.push(copyStepOf(state, instruction));
+  else settle(state, instruction);
+}
+
+/** Does something that may be refused; a refusal is noted at its instruction. */
+function attempt(walk: Walk, at: Instruction, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    walk.refusals.push(refusal(walk.graph, at, error.message));
+  }
+}
+
+function startState(walk: Walk, stage: Stage, start: BaseSettings): StepState {
+  const { graph, scopes } = walk;
+  const parent = stage.base.kind === 'stage' ? scopes[stage.base.index] : undefined;
+  const scope = new Scope(graph, stage, parent ?? start.env ?? new Map());
+  scopes[stage.index] = scope;
+  const settings = { ...NOTHING, ...start, onbuild: [] };
+  return {
+    graph,
+    file: graph.file,
+    index: stage.index,
+    scope,
+    platform: stagePlatform(graph, stage),
+    settings,
+    directory: '/',
+    cmdSet: false,
+    steps: [],
+  };
+}
+
+function buildStage(walk: Walk, stage: Stage, taken: readonly Instruction[]): StageBuild {
+  const start = startOf(walk, stage);
+  const state = startState(walk, stage, start);
+  const { platform, settings, steps, scope } = state;
+  if (settings.workingDir !== '')
+    attempt(walk, stage.from, () => enterDirectory(state, settings.workingDir));
+  for (const instruction of taken) attempt(walk, stage.from, () => follow(state, instruction));
+  for (const instruction of stage.instructions)
+    attempt(walk, instruction, () => follow(state, instruction));
+  return { stage, platform, steps, settings: { ...settings, env: new Map(scope.env()) } };
+}
+
+/** The image is named for the platform that is asked for, whatever it was built from. */
+function asTarget(graph: StageGraph, build: StageBuild): StageBuild {
+  if (graph.options?.platform === undefined) return build;
+  const target = normalPlatform(platformNamed(graph.options.platform));
+  const { os, arch: architecture, variant } = target;
+  const { settings } = build;
+  const same = settings.os === os && settings.architecture === architecture;
+  const own = variant !== '' || !same ? variant : settings.variant;
+  return { ...build, settings: { ...settings, os, architecture, variant: own } };
+}
+
+/**
+ * Follows the stages that are built as BuildKit's frontend does: every word expanded, every step with what
+ * it needs, the image's configuration at the end.
+ */
+export function buildOf(graph: StageGraph, input: BuildInput): Build {
+  const stages: (StageBuild | undefined)[] = graph.stages.map(() => undefined);
+  const refusals = [...(graph.refusals ?? [])];
+  const walk: Walk = { graph, input, stages, scopes: [], refusals };
+  const reached = graph.stages.filter(({ index }) => graph.reached.has(index));
+  const taken = new Map(
+    reached.map((stage) => {
+      const kept = stage.base.kind === 'stage' ? [] : (startOf(walk, stage).onbuild ?? []);
+      return [stage.index, triggers(walk, stage, kept)] as const;
+    }),
+  );
+  for (const stage of reached)
+    stages[stage.index] = buildStage(walk, stage, taken.get(stage.index) ?? []);
+  const target = stages[graph.target];
+  if (target !== undefined) stages[graph.target] = asTarget(graph, target);
+  return { stages, refusals };
+}

@@ -1,0 +1,126 @@
+import { expandWords } from '../expand.ts';
+import { parseDuration, parseInt32 } from '../go-numbers.ts';
+import { healthcheckParts } from '../instructions.ts';
+import { triggerText } from '../triggers.ts';
+import type { Instruction } from '../types.ts';
+import { toSlash, workingDirectory } from './os-path.ts';
+import { exposedPorts } from './ports.ts';
+import { signalError } from './signals.ts';
+import { type StepState, commandLine, expanded, refuse } from './step-state.ts';
+import type { HealthSettings } from './types.ts';
+
+type Handler = (state: StepState, instruction: Instruction) => void;
+
+function seconds(text: string | undefined): number {
+  const parsed = text === undefined || text === '' ? undefined : parseDuration(text);
+  return parsed !== undefined && 'value' in parsed ? parsed.value : 0;
+}
+
+function healthOf(instruction: Instruction): HealthSettings {
+  const parts = healthcheckParts(instruction);
+  const command = parts.command.map(({ text }) => text);
+  const kind = instruction.form === 'json' ? 'CMD' : 'CMD-SHELL';
+  const retries = parts.retries === undefined ? undefined : parseInt32(parts.retries);
+  return {
+    test: parts.kind === 'none' ? ['NONE'] : [kind, ...command],
+    interval: seconds(parts.interval),
+    timeout: seconds(parts.timeout),
+    startPeriod: seconds(parts.startPeriod),
+    startInterval: seconds(parts.startInterval),
+    retries: retries !== undefined && 'value' in retries ? retries.value : 0,
+  };
+}
+
+/** Changes the working directory; relative paths go on from the one before. @throws Refused */
+export function enterDirectory(state: StepState, path: string): void {
+  const { os } = state.platform;
+  const made = workingDirectory(state.settings.workingDir, path, os);
+  if ('error' in made) return refuse(`normalizing workdir: ${made.error}`);
+  state.settings.workingDir = made.path;
+  state.directory = toSlash(made.path, os);
+}
+
+const workdir: Handler = (state, instruction) => {
+  enterDirectory(state, expanded(state, instruction.args[0]?.text ?? ''));
+  const { directory: path, settings } = state;
+  if (path !== '/') state.steps.push({ kind: 'directory', instruction, path, user: settings.user });
+};
+
+const label: Handler = (state, { pairs }) => {
+  const values = pairs.map(
+    ({ name, value = '' }) => [expanded(state, name), expanded(state, value)] as const,
+  );
+  state.settings.labels = new Map([...state.settings.labels, ...values]);
+};
+
+const expose: Handler = (state, { args }) => {
+  const { escape } = state.file;
+  const words = args.flatMap(({ text }) => {
+    const found = expandWords(text, (name) => state.scope.lookup(name), { escape });
+    return found.error === undefined ? found.words : refuse(found.error);
+  });
+  const ports = words.flatMap((word) => {
+    const found = exposedPorts(word);
+    return 'ports' in found ? found.ports : refuse(found.error);
+  });
+  state.settings.ports = new Set([...state.settings.ports, ...ports]);
+};
+
+const volume: Handler = (state, { args }) => {
+  const paths = args.map(({ text }) => expanded(state, text));
+  if (paths.includes('')) refuse('VOLUME specified can not be an empty string');
+  state.settings.volumes = new Set([...state.settings.volumes, ...paths]);
+};
+
+const stopsignal: Handler = (state, { args }) => {
+  const signal = expanded(state, args[0]?.text ?? '');
+  const wrong = signalError(signal);
+  if (wrong !== undefined) refuse(wrong);
+  state.settings.stopSignal = signal;
+};
+
+const entrypoint: Handler = (state, instruction) => {
+  state.settings.entrypoint = commandLine(state, instruction);
+  if (!state.cmdSet) state.settings.cmd = [];
+};
+
+const variables: Handler = (state, instruction) => {
+  const { error } = state.scope.step(instruction);
+  if (error !== undefined) refuse(error);
+};
+
+const handlers: Readonly<Record<string, Handler>> = {
+  ARG: variables,
+  CMD: (state, instruction) => {
+    state.settings.cmd = commandLine(state, instruction);
+    state.cmdSet = true;
+  },
+  ENTRYPOINT: entrypoint,
+  ENV: variables,
+  EXPOSE: expose,
+  HEALTHCHECK: (state, instruction) => {
+    state.settings.health = healthOf(instruction);
+  },
+  LABEL: label,
+  MAINTAINER: (state, { args }) => {
+    state.settings.author = args[0]?.text ?? '';
+  },
+  ONBUILD: (state, instruction) => {
+    const text = triggerText(state.file, instruction);
+    state.settings.onbuild = [...state.settings.onbuild, text];
+  },
+  SHELL: (state, { args }) => {
+    state.settings.shell = args.map(({ text }) => text);
+  },
+  STOPSIGNAL: stopsignal,
+  USER: (state, { args }) => {
+    state.settings.user = expanded(state, args[0]?.text ?? '');
+  },
+  VOLUME: volume,
+  WORKDIR: workdir,
+};
+
+/** Takes in an instruction that changes the image's configuration. @throws Refused */
+export function settle(state: StepState, instruction: Instruction): void {
+  handlers[instruction.name]?.(state, instruction);
+}
