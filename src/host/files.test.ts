@@ -116,6 +116,16 @@ describe.each(Object.keys(hosts))('files of the %s host', (name) => {
     expect(text(`${top}/secret`)).toBe('x');
   });
 
+  it('keeps names that are not UTF-8', () => {
+    files.writeAtomic(`${app}/lib/plain`, 'x');
+    files.makeDir(`${app}/odd\udcff`);
+    files.copy(`${app}/lib/plain`, `${app}/odd\udcff/a\udcc3😀`);
+    expect(files.list(`${app}/odd\udcff`)).toEqual([{ name: 'a\udcc3😀', kind: 'file' }]);
+    expect(files.list(app).map((entry) => entry.name)).toContain('odd\udcff');
+    expect(text(`${app}/odd\udcff/a\udcc3😀`)).toBe('x');
+    expect(files.stat(`${app}/odd\udcff/a\udcc3😀`)?.size).toBe(1);
+  });
+
   it('copies content, mode and links, not through a link at the goal', () => {
     const temp = files.makeTemp('plimsoll-');
     expect(files.stat(temp)).toMatchObject({ kind: 'dir', mode: 0o700 });

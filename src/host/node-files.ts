@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { diskPath, nameOf } from './names.ts';
 import type { DirEntry, FileKind, FileStat, Files } from './types.ts';
 import { HostError } from './types.ts';
 
@@ -36,7 +37,7 @@ function guarded<T>(path: string, action: () => T): T {
 
 function statOf(path: string): fs.Stats | undefined {
   try {
-    return fs.lstatSync(path, { throwIfNoEntry: false });
+    return fs.lstatSync(diskPath(path), { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
@@ -53,18 +54,27 @@ function stat(path: string): FileStat | undefined {
   };
 }
 
+function entriesOf(dir: string): DirEntry[] {
+  const path = diskPath(dir);
+  const entries = fs
+    .readdirSync(path, { withFileTypes: true })
+    .map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+  // Node puts U+FFFD where a name is not UTF-8; then the bytes are asked for.
+  if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries;
+  return fs
+    .readdirSync(path, { withFileTypes: true, encoding: 'buffer' })
+    .map((entry) => ({ name: nameOf(entry.name), kind: kindOf(entry) }));
+}
+
 function list(dir: string): DirEntry[] {
   if (statOf(dir)?.isSymbolicLink()) throw new HostError('ENOTDIR', dir, `is a link: ${dir}`);
-  return fs
-    .readdirSync(dir, { withFileTypes: true })
-    .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return entriesOf(dir).toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Without following a link, and without waiting for ever on a pipe. */
 function read(path: string): Uint8Array {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
-  const file = fs.openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const file = fs.openSync(diskPath(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const found = fs.fstatSync(file);
     if (found.isDirectory()) throw new HostError('EISDIR', path, `is a directory: ${path}`);
@@ -137,16 +147,17 @@ function syncDirectory(dir: string): void {
 }
 
 function copy(from: string, to: string): void {
-  const found = fs.lstatSync(from);
-  if (statOf(to)?.isSymbolicLink()) fs.unlinkSync(to);
+  const [source, target] = [diskPath(from), diskPath(to)];
+  const found = fs.lstatSync(source);
+  if (statOf(to)?.isSymbolicLink()) fs.unlinkSync(target);
   if (found.isSymbolicLink()) {
-    fs.rmSync(to, { force: true });
-    fs.symlinkSync(fs.readlinkSync(from), to);
+    fs.rmSync(target, { force: true });
+    fs.symlinkSync(fs.readlinkSync(source, { encoding: 'buffer' }), target);
     return;
   }
   if (!found.isFile()) throw new HostError('EINVAL', from, `not a regular file: ${from}`);
-  fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE);
-  fs.utimesSync(to, found.atime, found.mtime);
+  fs.copyFileSync(source, target, fs.constants.COPYFILE_FICLONE);
+  fs.utimesSync(target, found.atime, found.mtime);
 }
 
 function removeTree(path: string): void {
@@ -177,10 +188,11 @@ export function nodeFiles(): Files {
     stat,
     list: (dir) => guarded(dir, () => list(dir)),
     read: (path) => guarded(path, () => read(path)),
-    readLink: (path) => guarded(path, () => fs.readlinkSync(path)),
+    readLink: (path) =>
+      guarded(path, () => nameOf(fs.readlinkSync(diskPath(path), { encoding: 'buffer' }))),
     realPath: (path) => guarded(path, () => fs.realpathSync(path)),
     writeAtomic: (path, content, mode) => guarded(path, () => writeAtomic(path, content, mode)),
-    makeDir: (path) => guarded(path, () => void fs.mkdirSync(path, { recursive: true })),
+    makeDir: (path) => guarded(path, () => void fs.mkdirSync(diskPath(path), { recursive: true })),
     makeTemp: (prefix) => fs.mkdtempSync(join(fs.realpathSync(tmpdir()), basename(prefix))),
     copy: (from, to) => guarded(from, () => guarded(to, () => copy(from, to))),
     removeTree: (path) => guarded(path, () => removeTree(path)),
