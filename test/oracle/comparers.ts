@@ -1,6 +1,7 @@
 import type { Comparer } from './comparer.ts';
 import { expand } from './expand.ts';
+import { ignore } from './ignore.ts';
 import { parse } from './parse.ts';
 
 /** All comparisons, in the order in which they run. */
-export const COMPARERS: readonly Comparer[] = [parse, expand];
+export const COMPARERS: readonly Comparer[] = [parse, expand, ignore];
