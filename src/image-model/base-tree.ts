@@ -1,6 +1,7 @@
 import { NO_BYTES, exactly } from '../facts/bytes.ts';
 import type { BaseFacts, Change, Entry } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
+import { withPrograms } from './base-programs.ts';
 import { type Tree, emptyTree } from './tree/tree.ts';
 
 /** Directories of every Linux image; official images have nothing else at the top but what is named. */
@@ -24,15 +25,6 @@ const TOP = [
   'tmp',
   'usr',
   'var',
-];
-/** Where programs lie, besides the directories of PATH. */
-const PROGRAM_DIRECTORIES = [
-  '/usr/local/sbin',
-  '/usr/local/bin',
-  '/usr/sbin',
-  '/usr/bin',
-  '/sbin',
-  '/bin',
 ];
 /** Directories that distributions ship empty. */
 const EMPTY = ['/home', '/media', '/mnt', '/srv', '/tmp', '/var/tmp'];
@@ -100,14 +92,13 @@ function build(base: BaseFacts): Tree {
         true,
       );
   if (base.workdir !== '/' && base.workdir !== '') put(base.workdir, 'dir', {}, true);
-  for (const path of base.programs) put(path, 'file', { mode: known(0o755, origin) });
   if (base.packageManager === 'apt') {
     put('/var/lib/apt/lists', 'dir');
     changes.push({ do: 'empty', path: '/var/lib/apt/lists', origin });
     put('/etc/apt/apt.conf.d/docker-clean', 'file');
   }
   accounts(base, put);
-  return emptyTree(origin, true).apply([...changes, ...absentPrograms(base, origin)]);
+  return withPrograms(emptyTree(origin, true).apply(changes), base, origin);
 }
 
 /** Debian, Ubuntu, Fedora and their kin have merged /bin, /sbin and /lib into /usr; Alpine has not. */
@@ -127,51 +118,4 @@ function accounts(
   const group = users.map((one) => `${one.name}:x:${one.gid}:\n`).join('');
   put('/etc/passwd', 'file', { size: exactly(0), content: { text: passwd, partial: true } });
   put('/etc/group', 'file', { size: exactly(0), content: { text: group, partial: true } });
-}
-
-function absentPrograms(base: BaseFacts, origin: Origin): Change[] {
-  const path = (base.env['PATH'] ?? '').split(':').filter((one) => one.startsWith('/'));
-  const directories = [...new Set([...path, ...PROGRAM_DIRECTORIES])];
-  const present = new Set(base.programs);
-  const gone = directories.flatMap((dir) =>
-    base.without
-      .map((name) => (name.startsWith('/') ? name : `${dir}/${name}`))
-      .filter(
-        (one) =>
-          !present.has(one) &&
-          !present.has(one.replace(/^\/(s?bin)\//, '/usr/$1/')) &&
-          !present.has(one.replace(/^\/usr\/(s?bin)\//, '/$1/')),
-      )
-      .map((one): Change => ({ do: 'remove', path: one, origin })),
-  );
-  if (!base.complete) return gone;
-  // All programs are listed: the directories hold no other ones.
-  const closed = directories.map((dir): Change => ({ do: 'empty', path: dir, origin }));
-  const again = base.programs.map((one): Change => ({
-    do: 'put',
-    path: one,
-    entry: {
-      kind: 'file',
-      uid: known(0, origin),
-      gid: known(0, origin),
-      mode: known(0o755, origin),
-      size: NO_BYTES,
-      layer: 0,
-      origin,
-    },
-  }));
-  const made = directories.map((dir): Change => ({
-    do: 'put',
-    path: dir,
-    entry: {
-      kind: 'dir',
-      uid: known(0, origin),
-      gid: known(0, origin),
-      mode: known(0o755, origin),
-      size: NO_BYTES,
-      layer: 0,
-      origin,
-    },
-  }));
-  return [...gone, ...made, ...closed, ...again];
 }

@@ -55,10 +55,11 @@ describe('configuration', () => {
   });
 });
 
-describe('directories that are made', () => {
-  const has = (text: string, path: string): string | undefined =>
-    traceOf(NODE + text).result?.files.get(path).is;
+function has(text: string, path: string): string | undefined {
+  return traceOf(NODE + text).result?.files.get(path).is;
+}
 
+describe('directories that are made', () => {
   it('are empty where nothing was', () => {
     expect(has('RUN mkdir /out\n', '/out/a')).toBe('no');
     expect(has('WORKDIR /srv/app\n', '/srv/app/a')).toBe('no');
