@@ -12,6 +12,7 @@ interface Edge<Label> {
 /** Most nodes of one graph. The longest ignore file without counts in braces stays below. */
 const MOST_NODES = 1_500_000;
 const CODES = 0x110000;
+const NO_CODE = -1;
 
 /** Nodes that a piece takes. */
 function sizeOf(piece: Piece): number {
@@ -38,10 +39,13 @@ export class PatternGraph {
   readonly assertions: Map<number, Edge<Assertion>[]> = new Map();
   /** Patterns that match a path which ends in the node. */
   readonly accepting: Map<number, number[]> = new Map();
-  /** Nodes from which an exception may still match something longer. */
-  readonly onWayToException: Set<number> = new Set();
   /** Whether any pattern asks about the borders of words. */
   hasBoundaries = false;
+  /** Of each node: its first character, where that leads, and whether an exception may match more. */
+  private codes = new Int32Array(1024).fill(NO_CODE);
+  private targets = new Int32Array(1024);
+  private marks = new Uint8Array(1024);
+  /** Where the other characters of a node lead. */
   private readonly chars: Map<number, number> = new Map();
   private readonly shared: Map<string, number> = new Map();
   private isException = false;
@@ -62,7 +66,12 @@ export class PatternGraph {
 
   /** The node that a character leads to. */
   afterChar(node: number, code: number): number | undefined {
-    return this.chars.get(node * CODES + code);
+    return this.codes[node] === code ? this.targets[node] : this.chars.get(node * CODES + code);
+  }
+
+  /** Whether an exception may match something longer than what leads to the node. */
+  isOnWayToException(node: number): boolean {
+    return this.marks[node] === 1;
   }
 
   private follow(from: number, pieces: readonly Piece[]): number {
@@ -72,7 +81,7 @@ export class PatternGraph {
   }
 
   private append(from: number, piece: Piece): number {
-    if (this.isException) this.onWayToException.add(from);
+    if (this.isException) this.marks[from] = 1;
     if (piece.do === 'char') return this.appendChar(from, piece.code);
     const key = `${from} ${piece.key}`;
     const known = this.shared.get(key);
@@ -85,18 +94,33 @@ export class PatternGraph {
   }
 
   private appendChar(from: number, code: number): number {
-    const key = from * CODES + code;
-    let to = this.chars.get(key);
-    if (to === undefined) {
-      to = this.newNode();
-      this.chars.set(key, to);
+    const known = this.afterChar(from, code);
+    if (known !== undefined) return known;
+    const to = this.newNode();
+    if (this.codes[from] === NO_CODE) {
+      this.codes[from] = code;
+      this.targets[from] = to;
+    } else {
+      this.chars.set(from * CODES + code, to);
     }
     return to;
   }
 
   private newNode(): number {
+    if (this.size === this.codes.length) this.grow();
     this.size += 1;
     return this.size - 1;
+  }
+
+  private grow(): void {
+    const { codes, targets, marks } = this;
+    const length = codes.length * 2;
+    this.codes = new Int32Array(length).fill(NO_CODE);
+    this.codes.set(codes);
+    this.targets = new Int32Array(length);
+    this.targets.set(targets);
+    this.marks = new Uint8Array(length);
+    this.marks.set(marks);
   }
 
   private link(
@@ -133,7 +157,7 @@ export class PatternGraph {
     this.addFree(node, to, isNew);
     if (max !== Infinity) return;
     // The node after the repetition is the one that is come back to.
-    if (this.isException) this.onWayToException.add(to);
+    if (this.isException) this.marks[to] = 1;
     if (of.do !== 'class') this.addFree(this.append(to, of), to, isNew);
     else if (isNew) put(this.classes, to, { on: of.test, to });
   }

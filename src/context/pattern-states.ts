@@ -81,7 +81,7 @@ export class PatternStates {
   /** Whether an exception may match something that begins with the text read so far and is longer. */
   mayReachException({ nodes }: PatternState): boolean {
     this.spend(nodes.length);
-    return nodes.some((node) => this.graph.onWayToException.has(node));
+    return nodes.some((node) => this.graph.isOnWayToException(node));
   }
 
   /** Counts work that is done elsewhere for the same patterns. @throws TooManySteps */

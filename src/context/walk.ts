@@ -10,6 +10,7 @@ import {
   placeBelow,
   topPlace,
 } from './ignore.ts';
+import { keepsOut } from './keeps-out.ts';
 import { selectEntries } from './select.ts';
 
 /** A directory on the way, and whether it is sent (an ignored one is when something in it is). */
@@ -133,6 +134,7 @@ export function readContext(
     dir,
     ...(chosen.path === undefined ? {} : { ignoreFile: chosen.path }),
     decide: (path): IgnoreDecision => decide(patterns, path),
+    keepsOut: (source): boolean => keepsOut(patterns, source),
     get: (path) => walk().byPath.get(path),
     entries: () => walk().entries,
     select: (pattern) => selectEntries(walk(), pattern, (path) => files.readLink(`${dir}/${path}`)),
