@@ -3,7 +3,7 @@ import type { Flag } from './types.ts';
 
 type FlagKind = 'bool' | 'string' | 'strings';
 
-/** The flags of each instruction in the current stable frontend (BuildKit v0.33, Dockerfile 1.25). */
+/** The flags of each instruction in the current stable frontend (BuildKit v0.34, Dockerfile 1.28). */
 const TABLE: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
   FROM: { platform: 'string' },
   RUN: { mount: 'strings', network: 'string', security: 'string', device: 'strings' },

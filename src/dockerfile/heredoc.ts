@@ -16,6 +16,11 @@ export interface HeredocMarks {
 
 const noValue = (): undefined => undefined;
 
+/** Go reads it as an unsigned number of 64 bits and takes the largest when it is larger. */
+function descriptor(digits: string): number {
+  return Math.min(Number(digits), 2 ** 64);
+}
+
 /** The parts of `[fd]<<[-]rest`; undefined when the word has not that form. */
 function parts(word: string): { fd: string; chomp: boolean; rest: string } | undefined {
   let at = 0;
@@ -44,7 +49,7 @@ export function heredocMark(word: string): {
   // Most names need no lexing.
   if (/^\w+$/.test(found.rest))
     return {
-      mark: { name: found.rest, fd: Number(found.fd), expand: true, chomp: found.chomp },
+      mark: { name: found.rest, fd: descriptor(found.fd), expand: true, chomp: found.chomp },
     };
   const plain = lex(found.rest, noValue, { escape: '\\', keepUnset: true });
   if (plain.error !== undefined) return { error: plain.error };
@@ -56,7 +61,7 @@ export function heredocMark(word: string): {
   if (raw.words.length !== 1)
     return { error: `internal lexing of heredoc produced inconsistent results: ${found.rest}` };
   const expand = quotes(name) === quotes(raw.words[0] ?? '');
-  return { mark: { name, fd: Number(found.fd), expand, chomp: found.chomp } };
+  return { mark: { name, fd: descriptor(found.fd), expand, chomp: found.chomp } };
 }
 
 /** All heredoc marks of an instruction's line. A line whose quotes do not match has none. */

@@ -8,7 +8,7 @@ func init() { register("expand", expand) }
 type expandRequest struct {
 	Text   []byte            `json:"text"`
 	Escape string            `json:"escape"`
-	Env    map[string]string `json:"env"`
+	Env    map[string][]byte `json:"env"`
 	// Raw leaves quotes alone, as for heredocs.
 	Raw bool `json:"raw"`
 	// KeepQuotes and KeepEscapes leave them in the result; KeepUnset leaves $names without a value.
@@ -25,11 +25,11 @@ type expandAnswer struct {
 	WordError []byte   `json:"wordFailure,omitempty"`
 }
 
-type variables map[string]string
+type variables map[string][]byte
 
 func (v variables) Get(name string) (string, bool) {
 	value, ok := v[name]
-	return value, ok
+	return string(value), ok
 }
 
 func (v variables) Keys() []string { return nil }

@@ -2,7 +2,8 @@ import { type LexOptions, lex } from '../../src/dockerfile/lexer.ts';
 import { expandWord } from '../../src/dockerfile/expand.ts';
 import { type OracleRequest, type Trouble, isTrouble } from './client.ts';
 import { type Case, type Comparer, type Held, base64, ofBase64 } from './comparer.ts';
-import { expansionCase, seeded } from './generate.ts';
+import { expansionCase } from './generate-expansion.ts';
+import { seeded } from './generate.ts';
 
 /** A word to expand, how, and with which variables. */
 export interface ExpandCase {
@@ -25,7 +26,7 @@ function expandRequest({ text, env, options }: ExpandCase): OracleRequest {
   const request = {
     do: 'expand',
     text: base64(text),
-    env,
+    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, base64(value)])),
     escape: options.escape,
     raw: options.skipQuotes ?? false,
     keepQuotes: options.rawQuotes ?? false,

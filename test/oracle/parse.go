@@ -50,8 +50,8 @@ type failure struct {
 
 type parseAnswer struct {
 	Directives []directive `json:"directives"`
-	Nodes    []node     `json:"nodes"`
-	Escape   string     `json:"escape"`
+	Nodes      []node      `json:"nodes"`
+	Escape     string      `json:"escape"`
 	// Syntax is the parser's refusal, Meaning that of the typed instructions.
 	Syntax  *failure `json:"syntax,omitempty"`
 	Meaning *failure `json:"meaning,omitempty"`
@@ -110,7 +110,7 @@ func directivesOf(text []byte) []directive {
 	out := []directive{}
 	read := parser.DirectiveParser{}
 	for _, line := range bytes.Split(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\n")) {
-		d, err := read.ParseLine(bytes.TrimLeftFunc(line, unicode.IsSpace))
+		d, err := read.ParseLine(bytes.TrimLeftFunc(bytes.TrimRight(line, "\r"), unicode.IsSpace))
 		if d == nil || err != nil {
 			break
 		}

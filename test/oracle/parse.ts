@@ -1,7 +1,8 @@
 import { decodeText } from '../../src/text/bytes.ts';
 import { holdParse } from './compare.ts';
 import { type Case, type Comparer, base64, isDockerfileName } from './comparer.ts';
-import { dockerfileText, seeded } from './generate.ts';
+import { dockerfileText } from './generate-dockerfile.ts';
+import { seeded } from './generate.ts';
 import type { ParseAnswer } from './parse-answer.ts';
 
 /** A text held against BuildKit's parser and its typed instructions. */
