@@ -3,6 +3,7 @@ import type { CheckFlags } from './run/check.ts';
 import type { ContextFlags } from './run/context.ts';
 import type { DetectFlags } from './run/detect.ts';
 import type { OptimizeFlags } from './run/optimize.ts';
+import type { ParseFlags } from './run/parse.ts';
 import type { GlobalFlags } from './terminal.ts';
 import { withBuildFlags, withEngineFlags } from './options.ts';
 
@@ -12,6 +13,7 @@ export function addCommands(program: Command): void {
   addCheck(program);
   addDetect(program);
   addContext(program);
+  addParse(program);
   addExplain(program);
 }
 
@@ -126,6 +128,39 @@ function addContext(program: Command): void {
       process.exitCode = await runContext(directory, paths, flags, program.opts<GlobalFlags>());
     });
 }
+
+function addParse(program: Command): void {
+  program
+    .command('parse')
+    .summary('print how a Dockerfile is read: instructions, arguments, commands, errors')
+    .description(
+      'Reads one Dockerfile as BuildKit does and prints its tree: directives, stages, each instruction with its lines, flags, arguments and heredocs, the simple commands it runs with their places, and the errors, the one BuildKit stops at first.',
+    )
+    .argument('<file>', 'a Dockerfile of any name, or - for standard input')
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText('after', PARSE_HELP)
+    .action(async (file: string, flags: ParseFlags) => {
+      const { runParse } = await import('./run/parse.ts');
+      process.exitCode = await runParse(file, flags, program.opts<GlobalFlags>());
+    });
+}
+
+const PARSE_HELP = `
+Exit status: 0 no errors · 1 errors in the file (the tree is printed all the same) · 2 it cannot be read
+The file is printed as it stands: a secret in it is not masked.
+
+--format json prints {"schema":"plimsoll/parse/1","file","escape","directives","instructions","stages",
+"errors"}. "args", "flags", "original", "comments" and "heredocs" are what the nodes of BuildKit's own parser
+hold, so that the two can be compared; ENV and LABEL give name, value and "=" for each pair (an empty text
+instead of "=" in the old form). Lines and columns count from 1, columns in UTF-16 units; ends are behind the
+last character. A byte that is not UTF-8 is a lone surrogate: "\\udc80" is the byte 0x80, "\\udcff" 0xff.
+
+Examples:
+  plimsoll parse Dockerfile
+  plimsoll parse --format json Dockerfile | jq '.instructions[] | select(.name == "RUN") | .commands'
+  git show HEAD:Dockerfile | plimsoll parse -`;
 
 function addExplain(program: Command): void {
   program

@@ -33,10 +33,15 @@ export function display(
   return { color, width: Math.min(Math.max(stream.columns ?? 100, 40), 120) };
 }
 
-/** Writes to standard output and waits until it is taken; a reader that has gone away is no error. */
+/** Writes whole lines to standard output. */
 export function print(text: string): Promise<void> {
+  return write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Writes to standard output and waits until it is taken; a reader that has gone away is no error. */
+export function write(text: string): Promise<void> {
   return new Promise((done, failed) => {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => {
+    process.stdout.write(text, (error) => {
       const gone = (error as NodeJS.ErrnoException | null | undefined)?.code === 'EPIPE';
       if (error && !gone) failed(error);
       else done();

@@ -122,7 +122,8 @@ export function behindLinks(files: ReadFiles, path: string, root: string): strin
   );
 }
 
-function whyNot(error: unknown): string {
+/** Why the disk refused, in a few words. */
+export function whyNot(error: unknown): string {
   const code = error instanceof HostError ? error.code : undefined;
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
   if (code === 'EINVAL') return 'it is not a regular file';

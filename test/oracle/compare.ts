@@ -1,40 +1,24 @@
-import { goLower, goUpper, skipSpace, trimEnd } from '../../src/dockerfile/chars.ts';
+import {
+  INSTRUCTIONS,
+  argumentsOf,
+  commentsOf,
+  flagText,
+} from '../../src/dockerfile/as-buildkit.ts';
+import { goLower, goUpper } from '../../src/dockerfile/chars.ts';
 import { originalOf } from '../../src/dockerfile/original.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import type { Directive, Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
-import { decodeText, encodeText } from '../../src/text/bytes.ts';
 import { type Trouble, isTrouble } from './client.ts';
 import { type Held, ofBase64, settled } from './comparer.ts';
 import type { OracleDirective, OracleNode, ParseAnswer } from './parse-answer.ts';
 
-const KNOWN = new Set(
-  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
-    ' ',
-  ),
-);
-
-/** The arguments as the official parser lists them. */
-function argsOf(instruction: Instruction): string[] {
-  if (instruction.name === 'ENV' || instruction.name === 'LABEL') {
-    return instruction.pairs.flatMap(({ name, value = '', legacy }) => [
-      name,
-      value,
-      legacy ? '' : '=',
-    ]);
-  }
-  if (!KNOWN.has(instruction.name)) return [''];
-  return instruction.args.map((word) => word.text);
-}
-
 function nodeOf(file: Dockerfile, instruction: Instruction, outer?: Instruction): OracleNode {
-  const { flags, form, heredocs, comments, onbuild } = instruction;
+  const { flags, form, heredocs, onbuild } = instruction;
   const inside = outer !== undefined;
   return {
     name: instruction.name,
-    args: argsOf(instruction).map(settled),
-    flags: flags.map(({ name, value }) =>
-      settled(value === undefined ? `--${name}` : `--${name}=${value}`),
-    ),
+    args: argumentsOf(instruction).map(settled),
+    flags: flags.map((flag) => settled(flagText(flag))),
     json: form === 'json',
     original: inside ? '' : settled(originalOf(file, instruction)),
     start: inside ? 0 : instruction.startLine,
@@ -46,25 +30,14 @@ function nodeOf(file: Dockerfile, instruction: Instruction, outer?: Instruction)
       chomp,
       content: settled(content),
     })),
-    comments: (inside ? [] : comments).map(({ span }) =>
-      settled(bareComment(file, span.start, span.end)),
-    ),
+    comments: inside ? [] : commentsOf(file, instruction).map(settled),
     ...(onbuild === undefined ? {} : { inner: nodeOf(file, onbuild, instruction) }),
   };
 }
 
-/** BuildKit drops the first byte of the line, be it `#` or a part of a blank before it, and trims the rest. */
-function bareComment(file: Dockerfile, start: number, end: number): string {
-  let from = file.text.lastIndexOf('\n', start - 1) + 1;
-  if (from === 0 && file.text.charCodeAt(0) === 0xfeff) from = 1;
-  const rest = decodeText(encodeText(file.text.slice(from, end)).subarray(1));
-  const last = trimEnd(rest, 0, rest.length);
-  return rest.slice(skipSpace(rest, 0, last), last);
-}
-
 function nameOf(text: string): string {
   const known = goLower(text).toUpperCase();
-  return KNOWN.has(known) ? known : goUpper(text);
+  return INSTRUCTIONS.has(known) ? known : goUpper(text);
 }
 
 /** A node of the oracle as text. */
