@@ -37,7 +37,10 @@ interface Rest {
 }
 
 const NOT_STRINGS = 'when using JSON array syntax, arrays must be comprised of strings only';
-const NOTHING: Arguments = { form: 'words', args: [], pairs: [] };
+/** Shared, because most instructions have no flags and no pairs. */
+const NO_FLAGS: readonly Flag[] = [];
+const NO_PAIRS: readonly Pair[] = [];
+const NOTHING: Arguments = { form: 'words', args: [], pairs: NO_PAIRS };
 
 function toWord(mapped: MappedText, word: LineWord): Word {
   return { text: word.text, span: fileSpan(mapped, word.start, word.end) };
@@ -45,27 +48,31 @@ function toWord(mapped: MappedText, word: LineWord): Word {
 
 function plainWords({ mapped, start, end }: Rest): Arguments {
   const args = blankSeparated(mapped.text, start, end).map((word) => toWord(mapped, word));
-  return { form: 'words', args, pairs: [] };
+  return { form: 'words', args, pairs: NO_PAIRS };
 }
 
 function wholeLine({ mapped, start, end }: Rest): Arguments {
   if (start === end) return NOTHING;
   const args = [toWord(mapped, { text: mapped.text.slice(start, end), start, end })];
-  return { form: 'words', args, pairs: [] };
+  return { form: 'words', args, pairs: NO_PAIRS };
 }
 
 function jsonOr(rest: Rest, otherwise: (rest: Rest) => Arguments): Arguments {
   const json = jsonArray(rest.mapped.text, rest.start, rest.end);
   if (json.is === 'other') return otherwise(rest);
   if (json.is === 'refused') return { ...otherwise(rest), error: NOT_STRINGS };
-  return { form: 'json', args: json.words.map((word) => toWord(rest.mapped, word)), pairs: [] };
+  return {
+    form: 'json',
+    args: json.words.map((word) => toWord(rest.mapped, word)),
+    pairs: NO_PAIRS,
+  };
 }
 
 function commandLine(rest: Rest): Arguments {
-  if (rest.start === rest.end) return { form: 'shell', args: [], pairs: [] };
+  if (rest.start === rest.end) return { form: 'shell', args: [], pairs: NO_PAIRS };
   const body = sliceMapped(rest.mapped, rest.start, rest.end);
   const span = fileSpan(rest.mapped, rest.start, rest.end);
-  return { form: 'shell', args: [{ text: body.text, span }], pairs: [], body };
+  return { form: 'shell', args: [{ text: body.text, span }], pairs: NO_PAIRS, body };
 }
 
 function pairOf(mapped: MappedText, word: LineWord): Pair {
@@ -234,7 +241,7 @@ export function parseLine(
     name,
     written,
     keyword: fileSpan(mapped, first, keywordEnd),
-    flags: split.flags.map((flag) => toFlag(mapped, flag)),
+    flags: split.flags.length === 0 ? NO_FLAGS : split.flags.map((flag) => toFlag(mapped, flag)),
     form: args.form,
     args: args.args,
     pairs: args.pairs,

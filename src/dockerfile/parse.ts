@@ -1,29 +1,16 @@
-import type { Span } from '../text/span.ts';
-import { lineStarts, positionAt } from '../text/lines.ts';
 import { skipSpace, trimEnd } from './chars.ts';
 import { cursorOf, nextLine, type Cursor } from './cursor.ts';
 import { readDirective, type DirectiveState } from './directives.ts';
-import { chompTabs, heredocMarks, type HeredocMark } from './heredoc.ts';
+import { readHeredoc } from './heredoc-body.ts';
+import { heredocMarks } from './heredoc.ts';
 import { parseLine, type ParsedLine } from './instruction.ts';
 import { readLogicalLine, type LogicalLine } from './logical-line.ts';
-import type {
-  Comment,
-  Directive,
-  Dockerfile,
-  Heredoc,
-  Instruction,
-  LanguageError,
-} from './types.ts';
+import { isFull, note, type Problem, withColumns } from './problems.ts';
+import type { Comment, Directive, Dockerfile, Heredoc, Instruction } from './types.ts';
 import { checkInstruction } from './validate.ts';
 
 // One pass over the lines. BuildKit stops at the first error; here each error is noted and the
 // reading goes on, so that an editor keeps its tree. What BuildKit reports first is first.
-
-interface Problem {
-  readonly message: string;
-  readonly line: number;
-  readonly span: Span;
-}
 
 interface State {
   readonly cursor: Cursor;
@@ -34,10 +21,15 @@ interface State {
   /** Refused while reading: these come before all refusals of single instructions. */
   readonly syntax: Problem[];
   readonly meaning: Problem[];
-  pending: Comment[];
+  /** Comments for the next instruction, if there are any. */
+  pending: Comment[] | undefined;
   escape: '\\' | '`';
   stages: number;
 }
+
+/** Shared by all instructions without comments, because most have none. */
+const NO_COMMENTS: readonly Comment[] = [];
+const NO_HEREDOCS: readonly Heredoc[] = [];
 
 /** Depth to which `ONBUILD ONBUILD …` (an error anyway) is kept as a tree. */
 const MAX_ONBUILD = 8;
@@ -69,7 +61,7 @@ function commentLine(state: State, lineStart: number, hash: number): void {
     // BuildKit has not counted the line yet when it refuses a directive.
     const line = Math.max(1, cursor.line - 1);
     if (error !== undefined)
-      state.syntax.push({ message: error, line, span: { start: hash, end: cursor.end } });
+      note(state.syntax, { message: error, line, span: { start: hash, end: cursor.end } });
     if (directive !== undefined) {
       state.directives.push(directive);
       if (directive.name === 'escape') state.escape = directive.value === '`' ? '`' : '\\';
@@ -77,7 +69,8 @@ function commentLine(state: State, lineStart: number, hash: number): void {
     }
   }
   const found = comment(state, hash);
-  if (hash === lineStart && found.text === '') state.pending = [];
+  if (hash === lineStart && found.text === '') state.pending = undefined;
+  else if (state.pending === undefined) state.pending = [found];
   else state.pending.push(found);
 }
 
@@ -86,44 +79,28 @@ function canHoldHeredocs(parsed: ParsedLine): boolean {
   return known && parsed.form !== 'json';
 }
 
-/** Reads a heredoc's lines up to its terminator; undefined when the file ends before. */
-function readHeredoc(cursor: Cursor, mark: HeredocMark): { heredoc: Heredoc; terminated: boolean } {
-  const { text } = cursor;
-  const start = cursor.next;
-  let end = start;
-  let terminated = false;
-  while (nextLine(cursor)) {
-    let from = cursor.start;
-    if (mark.chomp) while (text.charCodeAt(from) === 0x09 && from < cursor.end) from++;
-    if (cursor.end - from === mark.name.length && text.startsWith(mark.name, from)) {
-      terminated = true;
-      break;
-    }
-    end = cursor.next;
-  }
-  const raw = text.slice(start, end);
-  const content = mark.chomp ? chompTabs(raw) : raw;
-  return { heredoc: { ...mark, content, span: { start, end } }, terminated };
-}
-
 function readHeredocs(
   state: State,
   line: LogicalLine,
   parsed: ParsedLine,
   startLine: number,
-): Heredoc[] {
-  if (!line.mapped.text.includes('<<') || !canHoldHeredocs(parsed)) return [];
+): readonly Heredoc[] {
+  if (!line.mapped.text.includes('<<') || !canHoldHeredocs(parsed)) return NO_HEREDOCS;
   const { marks, error } = heredocMarks(line.mapped.text);
   if (error !== undefined) {
-    state.syntax.push({ message: error, line: startLine, span: parsed.keyword });
-    return [];
+    note(state.syntax, { message: error, line: startLine, span: parsed.keyword });
+    return NO_HEREDOCS;
   }
   const heredocs: Heredoc[] = [];
   for (const mark of marks) {
     const { heredoc, terminated } = readHeredoc(state.cursor, mark);
     heredocs.push(heredoc);
     if (!terminated) {
-      state.syntax.push({ message: 'unterminated heredoc', line: startLine, span: parsed.keyword });
+      note(state.syntax, {
+        message: 'unterminated heredoc',
+        line: startLine,
+        span: parsed.keyword,
+      });
       break;
     }
   }
@@ -167,7 +144,7 @@ function placed(
     args: parsed.args,
     pairs: parsed.pairs,
     heredocs,
-    comments: state.pending,
+    comments: state.pending ?? NO_COMMENTS,
   };
   if (parsed.body !== undefined) node.body = parsed.body;
   if (onbuild !== undefined) node.onbuild = onbuild;
@@ -185,7 +162,7 @@ function instructionLine(state: State, start: number): void {
   const innermost = chain.at(-1);
   if (outer === undefined || innermost === undefined) return;
   if (innermost.error !== undefined) {
-    state.syntax.push({ message: innermost.error, line: startLine, span: innermost.keyword });
+    note(state.syntax, { message: innermost.error, line: startLine, span: innermost.keyword });
   }
   const holder = outer.name === 'ONBUILD' ? (chain[1] ?? outer) : outer;
   const heredocs = readHeredocs(state, line, holder, startLine);
@@ -195,25 +172,35 @@ function instructionLine(state: State, start: number): void {
     if (parsed !== undefined)
       node = placed(state, parsed, startLine, heredocs, line.emptyContinuation, node);
   }
-  state.pending = [];
+  state.pending = undefined;
   if (node === undefined) return;
-  state.instructions.push(node);
-  checkMeaning(state, node, outer.written, innermost.error !== undefined);
+  const broken = innermost.error !== undefined;
+  const accepted = isAccepted(state, node, outer.written, broken) && !broken;
+  if (accepted || !isHopeless(state)) state.instructions.push(node);
 }
 
-function checkMeaning(
+/** So much was refused that what is refused from here on leaves no node, and memory stays bounded. */
+function isHopeless({ syntax, meaning }: State): boolean {
+  return isFull(syntax) || isFull(meaning);
+}
+
+/** Whether BuildKit takes the instruction by itself and at its place; notes why not. */
+function isAccepted(
   state: State,
   instruction: Instruction,
   written: string,
   broken: boolean,
-): void {
+): boolean {
+  const { startLine: line, name } = instruction;
   const refusal = broken ? undefined : checkInstruction(instruction, written);
-  if (refusal !== undefined) state.meaning.push({ ...refusal, line: instruction.startLine });
-  if (instruction.name === 'FROM') state.stages += 1;
-  else if (refusal === undefined && !broken && instruction.name !== 'ARG' && state.stages === 0) {
+  if (refusal !== undefined) note(state.meaning, { ...refusal, line });
+  if (name === 'FROM') state.stages += 1;
+  else if (refusal === undefined && !broken && name !== 'ARG' && state.stages === 0) {
     const message = 'no build stage in current context';
-    state.meaning.push({ message, line: instruction.startLine, span: instruction.keyword });
+    note(state.meaning, { message, line, span: instruction.keyword });
+    return false;
   }
+  return refusal === undefined;
 }
 
 function readLine(state: State): void {
@@ -245,15 +232,6 @@ function finish(state: State): void {
   }
 }
 
-function withColumns(text: string, problems: readonly Problem[]): LanguageError[] {
-  if (problems.length === 0) return [];
-  const starts = lineStarts(text);
-  return problems.map((problem) => ({
-    ...problem,
-    column: positionAt(starts, problem.span.start).column,
-  }));
-}
-
 /**
  * Reads a Dockerfile as BuildKit's newest stable frontend does, without losing a character.
  * Never throws; what BuildKit refuses is in `errors`, in its words and with its line.
@@ -267,7 +245,7 @@ export function parseDockerfile(text: string): Dockerfile {
     instructions: [],
     syntax: [],
     meaning: [],
-    pending: [],
+    pending: undefined,
     escape: '\\',
     stages: 0,
   };

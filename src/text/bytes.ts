@@ -4,6 +4,8 @@
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 const ESCAPE = 0xdc00;
+/** Units that one call can turn into text. */
+const CHUNK = 8192;
 
 /** Length in bytes of the well-formed UTF-8 sequence at `i`, 0 when there is none (Unicode 15, table 3-7). */
 function sequenceLength(bytes: Uint8Array, i: number): number {
@@ -26,22 +28,30 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
   return length;
 }
 
+/** Code point of the well-formed sequence of two to four bytes at `i`. */
+function pointOf(bytes: Uint8Array, i: number, length: number): number {
+  let point = (bytes[i] ?? 0) & (0x7f >> length);
+  for (let k = 1; k < length; k++) point = (point << 6) | ((bytes[i + k] ?? 0) & 0x3f);
+  return point;
+}
+
 function decodeLoosely(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  let valid = 0;
-  let i = 0;
-  while (i < bytes.length) {
+  const units = new Uint16Array(bytes.length);
+  let count = 0;
+  for (let i = 0; i < bytes.length;) {
     const length = sequenceLength(bytes, i);
-    if (length > 0) {
-      i += length;
-      continue;
+    const byte = bytes[i] ?? 0;
+    if (length < 2) units[count++] = length === 0 ? ESCAPE + byte : byte;
+    else {
+      const point = pointOf(bytes, i, length);
+      if (point > 0xffff) units[count++] = 0xd7c0 + (point >> 10);
+      units[count++] = point > 0xffff ? ESCAPE + (point & 0x3ff) : point;
     }
-    if (i > valid) parts.push(strict.decode(bytes.subarray(valid, i)));
-    parts.push(String.fromCharCode(ESCAPE + (bytes[i] ?? 0)));
-    i += 1;
-    valid = i;
+    i += length || 1;
   }
-  if (i > valid) parts.push(strict.decode(bytes.subarray(valid, i)));
+  const parts: string[] = [];
+  for (let at = 0; at < count; at += CHUNK)
+    parts.push(String.fromCharCode(...units.subarray(at, Math.min(count, at + CHUNK))));
   return parts.join('');
 }
 
@@ -61,14 +71,30 @@ export function encodeText(text: string): Uint8Array {
   if (!lone.test(text)) return encoder.encode(text);
   const out = new Uint8Array(text.length * 3);
   let length = 0;
+  const put = (piece: string): void => {
+    length += encoder.encodeInto(piece, out.subarray(length)).written;
+  };
   let done = 0;
-  for (const match of text.matchAll(/\p{Surrogate}/gu)) {
-    length += encoder.encodeInto(text.slice(done, match.index), out.subarray(length)).written;
-    const byte = match[0].charCodeAt(0) - ESCAPE;
+  for (let at = nextLone(text, 0); at >= 0; at = nextLone(text, at + 1)) {
+    if (at > done) put(text.slice(done, at));
+    const byte = text.charCodeAt(at) - ESCAPE;
     if (byte >= 0x80 && byte <= 0xff) out[length++] = byte;
-    else length += encoder.encodeInto('\ufffd', out.subarray(length)).written;
-    done = match.index + 1;
+    else put('\ufffd');
+    done = at + 1;
   }
-  length += encoder.encodeInto(text.slice(done), out.subarray(length)).written;
+  put(text.slice(done));
   return out.slice(0, length);
+}
+
+/** Offset of the next lone surrogate from `from` on, -1 when there is none. */
+function nextLone(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xd800 || unit > 0xdfff) continue;
+    const next = unit < 0xdc00 ? text.charCodeAt(i + 1) : 0;
+    // Beyond the end it is no number.
+    if (!(next >= 0xdc00 && next <= 0xdfff)) return i;
+    i += 1;
+  }
+  return -1;
 }
