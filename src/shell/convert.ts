@@ -5,49 +5,83 @@ import type {
   CompoundList,
   ParsedScript,
   PipelineNode,
-  Redirected,
-  Redirection,
   Statement,
 } from 'unbash';
+import { commentsOf } from './comments.ts';
+import { arithmeticWords, testWords } from './conditions.ts';
 import type { Span } from '../text/span.ts';
+import { convertRedirect } from './redirects.ts';
 import type { Place } from './spans.ts';
 import type {
   ShellAssignment,
+  ShellComment,
   ShellDialect,
   ShellNode,
   ShellRedirect,
   ShellScript,
   ShellWord,
 } from './types.ts';
-import { type Conversion, convertParts, convertWord } from './words.ts';
+import { type Conversion, convertWord, scriptsUnder } from './words.ts';
 
 interface Context extends Conversion {
-  readonly source: string;
+  readonly errors: { readonly message: string; readonly span: ShellScript['span'] }[];
 }
 
 /** Turns the library's tree into ours; nothing outside this room sees the library's nodes. */
 export function convertScript(
   parsed: ParsedScript,
-  source: string,
+  text: string,
   dialect: ShellDialect,
   place: Place,
   depth = 0,
 ): ShellScript {
+  const source = parsed.source ?? text;
   const how: Context = {
     place,
     depth,
-    source: parsed.source ?? source,
-    script: (inner, at) => convertScript(inner, parsed.source ?? source, dialect, at, depth + 1),
+    source,
+    errors: (parsed.errors ?? []).map(({ message, pos }) => ({ message, span: place(pos, pos) })),
+    script: (inner, at) => convertScript(inner, source, dialect, at, depth + 1),
   };
-  return {
-    dialect,
-    nodes: parsed.commands.map((one) => statement(one, how)),
-    errors: (parsed.errors ?? []).map((error) => ({
-      message: error.message,
-      span: place(error.pos, error.pos),
-    })),
-    span: place(parsed.pos, parsed.end),
-  };
+  const nodes = parsed.commands.map((one) => statement(one, how));
+  return new ParsedShell(parsed, nodes, dialect, how);
+}
+
+/** A class for the sake of `comments`, which few ask for. */
+class ParsedShell implements ShellScript {
+  readonly dialect: ShellDialect;
+  readonly nodes: readonly ShellNode[];
+  readonly errors: ShellScript['errors'];
+  readonly span: Span;
+  private readonly parsed: ParsedScript;
+  private readonly how: Context;
+  private known: readonly ShellComment[] | undefined;
+
+  constructor(
+    parsed: ParsedScript,
+    nodes: readonly ShellNode[],
+    dialect: ShellDialect,
+    how: Context,
+  ) {
+    this.dialect = dialect;
+    this.errors = how.errors;
+    this.span = how.place(parsed.pos, parsed.end);
+    this.nodes = how.errors.length > 0 ? [opaque(parsed, how)] : nodes;
+    this.parsed = parsed;
+    this.how = how;
+    this.known = undefined;
+  }
+
+  get comments(): readonly ShellComment[] {
+    const { source, place } = this.how;
+    const broken = this.errors.length > 0;
+    return (this.known ??= broken ? [] : commentsOf(this.parsed, source, place));
+  }
+
+  toJSON(): ShellScript {
+    const { dialect, nodes, comments, errors, span } = this;
+    return { dialect, nodes, comments, errors, span };
+  }
 }
 
 function statement(one: Statement, how: Context): ShellNode {
@@ -72,12 +106,12 @@ function pipelineNode(node: PipelineNode, how: Context): ShellNode {
   if (node.type !== 'Pipeline') return commandNode(node, [], how);
   const nodes = node.commands.map((one) => commandNode(one, [], how));
   const negations = node.prefixes.filter((one) => one.type === 'Negation').length;
-  const [only] = nodes;
-  if (negations === 0 && nodes.length === 1 && only !== undefined) return only;
+  const timed = node.prefixes.length > negations;
   return {
     kind: 'pipeline',
     nodes,
     negated: negations % 2 === 1,
+    ...(timed ? { timed: true } : {}),
     span: how.place(node.pos, node.end),
   };
 }
@@ -99,14 +133,16 @@ function commandNode(
   redirects: readonly ShellRedirect[],
   how: Context,
 ): ShellNode {
-  const span = how.place(node.pos, node.end);
   switch (node.type) {
     case 'Command':
       return simple(node, how);
-    case 'Redirected':
-      return commandNode(node.command, redirectsOf(node, how), how);
+    case 'Redirected': {
+      const own = node.redirects.map((one) => convertRedirect(one, how));
+      return { ...commandNode(node.command, own, how), span: how.place(node.pos, node.end) };
+    }
     case 'Function':
-      return { kind: 'function', name: node.name.value, body: functionBody(node.body, how), span };
+    case 'Coproc':
+      return functionOrCoproc(node, how);
     case 'Subshell':
     case 'BraceGroup':
       return {
@@ -114,7 +150,7 @@ function commandNode(
         subshell: node.type === 'Subshell',
         body: list(node.body, how),
         redirects,
-        span,
+        span: how.place(node.pos, node.end),
       };
     case 'If':
       return {
@@ -125,16 +161,32 @@ function commandNode(
         })),
         ...(node.else ? { otherwise: list(node.else, how) } : {}),
         redirects,
-        span,
+        span: how.place(node.pos, node.end),
       };
     default:
       return loopOrCase(node, redirects, how);
   }
 }
 
+function functionOrCoproc(
+  node: Extract<CommandNode, { type: 'Function' | 'Coproc' }>,
+  how: Context,
+): ShellNode {
+  const span = how.place(node.pos, node.end);
+  if (node.type === 'Function') {
+    const nameSpan = how.place(node.name.pos, node.name.end);
+    const body = functionBody(node.body, how);
+    return { kind: 'function', name: node.name.value, nameSpan, body, span };
+  }
+  if (node.body.type === 'CompoundList') return opaque(node, how);
+  return { kind: 'background', node: commandNode(node.body, [], how), coproc: true, span };
+}
+
 type Rare = Exclude<
   CommandNode,
-  { type: 'Command' | 'Redirected' | 'Function' | 'Subshell' | 'BraceGroup' | 'If' }
+  {
+    type: 'Command' | 'Redirected' | 'Function' | 'Coproc' | 'Subshell' | 'BraceGroup' | 'If';
+  }
 >;
 
 function loopOrCase(node: Rare, redirects: readonly ShellRedirect[], how: Context): ShellNode {
@@ -156,48 +208,49 @@ function loopOrCase(node: Rare, redirects: readonly ShellRedirect[], how: Contex
     case 'ArithmeticFor': {
       const loop = node.type === 'While' ? node.kind : 'other';
       const test = node.type === 'While' ? list(node.clause, how) : [];
-      return { kind: 'loop', loop, words: [], test, body: list(node.body, how), redirects, span };
+      const words = node.type === 'While' ? [] : loopHead(node, how);
+      return { kind: 'loop', loop, words, test, body: list(node.body, how), redirects, span };
     }
     case 'Case':
-      return {
-        kind: 'case',
-        word: convertWord(node.word, how),
-        items: node.items.map((item) => ({
-          patterns: item.pattern.map((word) => convertWord(word, how)),
-          body: list(item.body, how),
-        })),
-        redirects,
-        span,
-      };
-    case 'TestCommand':
-    case 'ArithmeticCommand':
-      return bracketTest(node, redirects, how);
-    default:
-      return opaque(node, how);
+      return caseNode(node, redirects, how);
+    default: {
+      const words = node.type === 'TestCommand' ? testWords(node, how) : arithmeticWords(node, how);
+      return { kind: 'command', assignments: [], words, redirects, span };
+    }
   }
 }
 
-/** `[[ … ]]` and `(( … ))` as the command `[[` or `((`: they touch nothing, only their answer is unknown. */
-function bracketTest(
-  node: Extract<CommandNode, { type: 'TestCommand' | 'ArithmeticCommand' }>,
+/** `for ((a; b; c))`: the text of the three as one word. */
+function loopHead(
+  node: Extract<CommandNode, { type: 'ArithmeticFor' }>,
+  how: Context,
+): ShellWord[] {
+  const [start, end] = [how.source.indexOf('((', node.pos), node.body.pos];
+  const close = how.source.lastIndexOf('))', end);
+  if (start < 0 || close < start) return [];
+  const all = [node.initialize, node.test, node.update].filter((one) => one !== undefined);
+  const scripts = all.flatMap((one) => scriptsUnder(one, how));
+  const text = how.source.slice(start + 2, close);
+  const part = { kind: 'other' as const, text, ...(scripts.length > 0 ? { scripts } : {}) };
+  return [{ text, span: how.place(start + 2, close), parts: [part] }];
+}
+
+function caseNode(
+  node: Extract<CommandNode, { type: 'Case' }>,
   redirects: readonly ShellRedirect[],
   how: Context,
 ): ShellNode {
-  const name = node.type === 'TestCommand' ? '[[' : '((';
-  const span = how.place(node.pos, node.end);
-  const words = [plainWord(name, how.place(node.pos, node.pos + 2))];
-  if (node.type === 'TestCommand' && node.expression.type === 'TestUnary') {
-    words.push(
-      plainWord(node.expression.operator, span),
-      convertWord(node.expression.operand, how),
-    );
-    words.push(plainWord(']]', how.place(node.end - 2, node.end)));
-  }
-  return { kind: 'command', assignments: [], words, redirects, span };
-}
-
-function plainWord(value: string, span: Span): ShellWord {
-  return { text: value, value, span, parts: [{ kind: 'text', value, quoted: false }] };
+  return {
+    kind: 'case',
+    word: convertWord(node.word, how),
+    items: node.items.map((item) => ({
+      patterns: item.pattern.map((word) => convertWord(word, how)),
+      body: list(item.body, how),
+      ...(item.terminator === undefined ? {} : { terminator: item.terminator }),
+    })),
+    redirects,
+    span: how.place(node.pos, node.end),
+  };
 }
 
 function functionBody(body: CommandNode | CompoundList, how: Context): readonly ShellNode[] {
@@ -210,15 +263,20 @@ function functionBody(body: CommandNode | CompoundList, how: Context): readonly 
 
 function simple(node: Command, how: Context): ShellNode {
   const assignments: ShellAssignment[] = [];
+  const words: ShellWord[] = [];
+  const redirects: ShellRedirect[] = [];
   for (const one of node.prefix)
     if (one.type === 'Assignment') assignments.push(assignment(one, how));
-  const words = node.name ? [convertWord(node.name, how)] : [];
+    else redirects.push(convertRedirect(one, how));
+  if (node.name) {
+    words.push(convertWord(node.name, how));
+    refuseParenthesis(node.name.end, node.suffix[0]?.pos ?? node.end, how);
+  }
   // `export A=1`: the library hands `A=1` on as an assignment; a program gets it as a word.
-  for (const one of node.suffix) {
+  for (const one of node.suffix)
     if (one.type === 'Word') words.push(convertWord(one, how));
     else if (one.type === 'Assignment') words.push(assignmentWord(one, how));
-  }
-  const redirects = node.redirects.map((one) => redirect(one, how));
+    else redirects.push(convertRedirect(one, how));
   return {
     kind: 'command',
     assignments,
@@ -228,11 +286,22 @@ function simple(node: Command, how: Context): ShellNode {
   };
 }
 
+/** `name (word`: the library passes over a parenthesis that no shell takes there. */
+function refuseParenthesis(start: number, end: number, how: Context): void {
+  for (let at = start; at < end; at++)
+    if (how.source.charCodeAt(at) === 0x28)
+      how.errors.push({ message: "unexpected token '('", span: how.place(at, at + 1) });
+}
+
 function assignment(one: Assignment, how: Context): ShellAssignment {
-  const plain = one.value.type === 'Word' && one.index === undefined;
+  const { value } = one;
+  const plain = value.type === 'Word' && one.index === undefined;
   return {
     name: one.name,
-    ...(plain && one.value.type === 'Word' ? { value: convertWord(one.value, how) } : {}),
+    ...(plain ? { value: convertWord(value, how) } : {}),
+    ...(value.type === 'Word'
+      ? {}
+      : { elements: value.elements.map((word) => convertWord(word, how)) }),
     append: one.append === true,
     span: how.place(one.pos, one.end),
   };
@@ -240,8 +309,11 @@ function assignment(one: Assignment, how: Context): ShellAssignment {
 
 function assignmentWord(one: Assignment, how: Context): ShellWord {
   const span = how.place(one.pos, one.end);
-  if (one.value.type !== 'Word' || one.index !== undefined)
-    return { text: one.text, span, parts: [{ kind: 'other', text: one.text }] };
+  if (one.value.type !== 'Word' || one.index !== undefined) {
+    const scripts = scriptsUnder(one, how);
+    const part = { kind: 'other' as const, text: one.text, ...(scripts.length ? { scripts } : {}) };
+    return { text: one.text, span, parts: [part] };
+  }
   const value = convertWord(one.value, how);
   const head = `${one.name}${one.append === true ? '+' : ''}=`;
   return {
@@ -250,25 +322,4 @@ function assignmentWord(one: Assignment, how: Context): ShellWord {
     parts: [{ kind: 'text', value: head, quoted: false }, ...value.parts],
     ...(value.value === undefined ? {} : { value: head + value.value }),
   };
-}
-
-function redirectsOf(node: Redirected, how: Context): ShellRedirect[] {
-  return node.redirects.map((one) => redirect(one, how));
-}
-
-function redirect(one: Redirection, how: Context): ShellRedirect {
-  const fd = one.descriptor?.type === 'FileDescriptor' ? { fd: one.descriptor.value } : {};
-  const span = how.place(one.pos, one.end);
-  if (one.type === 'HereDoc') {
-    const expand = one.delimiter?.quoted !== true;
-    const tabs = one.operator === '<<-';
-    const text = tabs ? one.body.text.replaceAll(/^\t+/gm, '') : one.body.text;
-    const parts =
-      expand && one.body.parts
-        ? convertParts(one.body.parts, true, how)
-        : [{ kind: 'text' as const, value: text, quoted: true }];
-    return { operator: one.operator, ...fd, heredoc: { text, expand, parts }, span };
-  }
-  const target = one.target ? { target: convertWord(one.target, how) } : {};
-  return { operator: one.operator, ...fd, ...target, span };
 }

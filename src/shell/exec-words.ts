@@ -1,5 +1,6 @@
 import type { Word } from '../dockerfile/types.ts';
-import { dialectOf, parseShellText } from './parse.ts';
+import { dialectOf } from './dialect.ts';
+import { parseShellText } from './parse.ts';
 import { placeAt } from './spans.ts';
 import type { ShellScript, ShellWord, SimpleCommand } from './types.ts';
 
@@ -24,7 +25,7 @@ export function execCommand(words: readonly Word[]): SimpleCommand {
 /** An exec-form command as a script. */
 export function execScript(words: readonly Word[]): ShellScript {
   const command = execCommand(words);
-  return { dialect: 'sh', nodes: [command], errors: [], span: command.span };
+  return { dialect: 'sh', nodes: [command], comments: [], errors: [], span: command.span };
 }
 
 /**

@@ -1,24 +1,14 @@
 import { parse } from 'unbash';
 import type { MappedText, Span } from '../text/span.ts';
 import { convertScript } from './convert.ts';
+import { dialectOf } from './dialect.ts';
+import { tooMuch } from './limits.ts';
 import { type Place, placeIn } from './spans.ts';
-import type { ShellDialect, ShellNode, ShellScript } from './types.ts';
-
-/** Linux starts no program with a longer argument, and a script is one argument of its shell. */
-const LONGEST = 1 << 17;
+import type { ShellDialect, ShellScript } from './types.ts';
 
 export interface ShellOptions {
   /** The image's SHELL, e.g. `['/bin/sh', '-c']`; default `sh`. */
   readonly shell?: readonly string[];
-}
-
-/** Tells which language a SHELL instruction's program speaks. */
-export function dialectOf(shell: readonly string[]): ShellDialect {
-  const program = (shell[0] ?? '').replaceAll('\\', '/').split('/').at(-1)?.toLowerCase() ?? '';
-  if (/^(powershell|pwsh)(\.exe)?$/.test(program)) return 'powershell';
-  if (/^cmd(\.exe)?$/.test(program)) return 'cmd';
-  if (/^(bash|zsh|ksh|mksh)$/.test(program)) return 'bash';
-  return program === '' || /^(sh|ash|dash|busybox)$/.test(program) ? 'sh' : 'other';
 }
 
 /**
@@ -36,24 +26,30 @@ export function parseShellText(
   options: ShellOptions = {},
 ): ShellScript {
   const dialect = dialectOf(options.shell ?? []);
-  const span = place(0, text.length);
   if (dialect === 'powershell' || dialect === 'cmd' || dialect === 'other')
-    return { dialect, nodes: [opaque(text, span)], errors: [], span };
-  if (text.length > LONGEST) return tooMuch(text, dialect, span, 'longer than 128 KiB');
+    return opaqueScript(text, dialect, place(0, text.length));
+  const why = tooMuch(text);
+  if (why !== undefined) return opaqueScript(text, dialect, place(0, text.length), why);
   try {
-    const parsed = parse(text);
-    const script = convertScript(parsed, text, dialect, place);
-    return script.errors.length > 0 ? { ...script, nodes: [opaque(text, span)] } : script;
+    return convertScript(parse(text), text, dialect, place);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return tooMuch(text, dialect, span, 'nested too deeply');
+    return opaqueScript(text, dialect, place(0, text.length), 'nested too deeply');
   }
 }
 
-function opaque(text: string, span: Span): ShellNode {
-  return { kind: 'opaque', text, span };
-}
-
-function tooMuch(text: string, dialect: ShellDialect, span: Span, message: string): ShellScript {
-  return { dialect, nodes: [opaque(text, span)], errors: [{ message, span }], span };
+/** A script of which nothing is known but its text. */
+export function opaqueScript(
+  text: string,
+  dialect: ShellDialect,
+  span: Span,
+  message?: string,
+): ShellScript {
+  return {
+    dialect,
+    nodes: [{ kind: 'opaque', text, span }],
+    comments: [],
+    errors: message === undefined ? [] : [{ message, span }],
+    span,
+  };
 }

@@ -12,7 +12,7 @@ export function scriptOf(instruction: Instruction): ShellScript {
   }
   return instruction.body
     ? parseShell(instruction.body)
-    : { dialect: 'sh', nodes: [], errors: [], span: instruction.span };
+    : { dialect: 'sh', nodes: [], comments: [], errors: [], span: instruction.span };
 }
 
 /** A line of a script of package.json. */
