@@ -24,6 +24,8 @@ export interface ContextFacts {
   /** Relative path of the ignore file in force; undefined when there is none. */
   readonly ignoreFile?: string;
   decide(path: string): IgnoreDecision;
+  /** Whether the ignore file keeps out a source of COPY or ADD as it is written; never with exceptions in the file. */
+  keepsOut?(source: string): boolean;
   /** Entry at a path that is sent to the builder. */
   get(path: string): ContextEntry | undefined;
   /** Everything that is sent, sorted by path. */

@@ -76,10 +76,12 @@ describe('runRules', () => {
     expect(runRules([{ ...LISTS, optIn: true }], input, { all: true })).toHaveLength(1);
   });
 
-  it('reports what the language refuses, and then nothing else', () => {
-    const found = runRules([LISTS], inputFor('FROM a\nRUN x\nFORM b\n'));
+  it('reports what the language refuses, and then only what the text shows', () => {
+    const text = { ...ruleAbout('style/text', []), textOnly: true } as const;
+    const found = runRules([LISTS, text], inputFor('FROM a\nRUN x\nFORM b\n'));
     expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
       ['correctness/syntax', 'error'],
+      ['style/text', 'warning'],
     ]);
     expect(found[0]?.message).toContain('FORM');
     expect(found[0]?.line).toBe(3);
@@ -102,7 +104,7 @@ describe('comments that switch rules off', () => {
     ['plimsoll, by short name, inside', 'FROM a\nRUN x \\\n# plimsoll ignore=apt-lists\n  y\n', []],
     ['plimsoll, everywhere', 'FROM a\nRUN x\n# plimsoll global ignore=apt-lists\nRUN y\n', []],
     ['BuildKit, one', '# check=skip=DL3009\nFROM a\nRUN x\n', []],
-    ['BuildKit, all', '# check=error=true;skip=all\nFROM a\nRUN x\n', []],
+    ['BuildKit, all: its checks alone', '# check=error=true;skip=all\nFROM a\nRUN x\n', [3]],
     ['BuildKit, another', '# check=skip=StageNameCasing\nFROM a\nRUN x\n', [3]],
     [
       'a comment that only talks of it',
@@ -112,6 +114,64 @@ describe('comments that switch rules off', () => {
     ['another rule', 'FROM a\n# hadolint ignore=DL3015\nRUN x\n', [3]],
   ])('%s', (_, text, left) => {
     expect(lines(runRules([LISTS], inputFor(text)))).toEqual(left);
+  });
+});
+
+/** A rule that says what a check of BuildKit's says. */
+const CASING = ruleAbout('style/stage-name-casing', ['StageNameCasing']);
+
+describe('BuildKit’s `# check=`', () => {
+  it.each([
+    ['skips a check', '# check=skip=StageNameCasing\nFROM a\nRUN x\n', []],
+    ['skips all checks', '# check=skip=all\nFROM a\nRUN x\n', []],
+    ['takes its names as they are written', '# check=skip=stagenamecasing\nFROM a\nRUN x\n', [3]],
+    ['passes over names it does not know', '# check=skip=Foo\nFROM a\nRUN x\n', [3]],
+    ['holds for one instruction', 'FROM a\n# check=skip=StageNameCasing\nRUN x\nRUN y\n', [4]],
+    ['stands at the start of its line', 'FROM a\n  # check=skip=all\nRUN x\n', [3]],
+  ])('%s', (_, text, left) => {
+    expect(lines(runRules([CASING], inputFor(text)))).toEqual(left);
+  });
+
+  it('is replaced by the build argument', () => {
+    const text = '# check=skip=all\nFROM a\nRUN x\n';
+    const given = (value: string): RuleInput => {
+      const file = parseDockerfile(text);
+      const graph = resolveStages(file, { buildArgs: { BUILDKIT_DOCKERFILE_CHECK: value } });
+      return { path: 'Dockerfile', file, graph, trace: { graph, stages: [] }, date: 0 };
+    };
+    expect(lines(runRules([CASING], given('')))).toEqual([3]);
+    expect(lines(runRules([CASING], given('skip=StageNameCasing')))).toEqual([]);
+    expect(runRules([CASING], given('error=true')).map(({ severity }) => severity)).toEqual([
+      'error',
+    ]);
+  });
+
+  it('makes errors of its checks, and of nothing else', () => {
+    const found = runRules([CASING, LISTS], inputFor('# check=error=true\nFROM a\nRUN x\n'));
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['style/stage-name-casing', 'error'],
+      ['size/apt-lists', 'warning'],
+    ]);
+  });
+
+  it('is refused as BuildKit refuses it', () => {
+    const [found, ...rest] = runRules([CASING], inputFor('# check=fix=true\nFROM a\nRUN x\n'));
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({ rule: 'correctness/syntax', line: 1 });
+    expect(found?.message).toBe('failed to parse check options: invalid check option "fix"');
+  });
+});
+
+describe('opt-in rules', () => {
+  it('speak where the file asks for them', () => {
+    const asked = {
+      ...ruleAbout('style/x', [], { asked: true }),
+      optIn: true,
+      textOnly: true,
+    } as const;
+    const rule = { ...ruleAbout('style/y', []), optIn: true, textOnly: true } as const;
+    const found = runRules([asked, rule], inputFor('FROM a\nRUN x\n'));
+    expect(found.map((one) => one.rule)).toEqual(['style/x']);
   });
 });
 

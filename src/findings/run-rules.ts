@@ -1,9 +1,10 @@
+import { isCheckName } from '../dockerfile/checks/types.ts';
 import { maskSecrets } from '../rules/secrets.ts';
-import type { Area, Finding, Fix, Problem, Rule, RuleInput } from '../rules/types.ts';
+import type { Area, Finding, Fix, Problem, Rule, RuleInput, Severity } from '../rules/types.ts';
 import { lineStarts, positionAt } from '../text/lines.ts';
 import { fingerprint } from './fingerprint.ts';
 import { compareFindings } from './order.ts';
-import { isSuppressed, namesOf, readSuppressions } from './suppress.ts';
+import { isSuppressed, makesErrors, namesOf, readSuppressions } from './suppress.ts';
 import { SYNTAX, syntaxProblems } from './syntax.ts';
 
 export interface RunRulesOptions {
@@ -20,7 +21,7 @@ type Raw = { readonly rule: RuleHead; readonly problem: Problem };
 
 /**
  * Runs rules over one Dockerfile: what its comments switch off is left out, each finding
- * comes once, the worst first. Files the language refuses get only its errors.
+ * comes once, the worst first. Files the language refuses get its errors and what the text alone shows.
  */
 export function runRules(
   rules: readonly Rule[],
@@ -28,10 +29,11 @@ export function runRules(
   options: RunRulesOptions = {},
 ): Finding[] {
   const refused = syntaxProblems(input.file, input.graph);
-  const raw: Raw[] =
-    refused.length > 0
-      ? refused.map((problem) => ({ rule: SYNTAX, problem }))
-      : [...problemsOf(chosen(rules, options), input)];
+  const readable = refused.length === 0 ? rules : rules.filter(({ textOnly }) => textOnly === true);
+  const raw: Raw[] = [
+    ...refused.map((problem) => ({ rule: SYNTAX, problem })),
+    ...problemsOf(chosen(readable, options), input, options),
+  ];
   return finish(raw, input).toSorted(compareFindings);
 }
 
@@ -40,19 +42,25 @@ function isNamed(rule: Rule, names: readonly string[]): boolean {
   return names.some((name) => own.includes(name.toLowerCase()));
 }
 
-/** The rules that options ask for. */
+/** The rules that options ask for; of opt-in rules also those that the file may switch on. */
 function chosen(rules: readonly Rule[], options: RunRulesOptions): Rule[] {
   return rules.filter((rule) => {
     if (options.ignore !== undefined && isNamed(rule, options.ignore)) return false;
     if (options.only !== undefined) return isNamed(rule, options.only);
-    return rule.optIn !== true || options.all === true;
+    return rule.optIn !== true || options.all === true || rule.textOnly === true;
   });
 }
 
-function* problemsOf(rules: readonly Rule[], input: RuleInput): Generator<Raw> {
-  const suppressions = readSuppressions(input.file);
+function* problemsOf(
+  rules: readonly Rule[],
+  input: RuleInput,
+  { all, only }: RunRulesOptions,
+): Generator<Raw> {
+  const suppressions = readSuppressions(input.file, input.graph.options?.buildArgs);
   for (const rule of rules) {
+    const wanted = rule.optIn !== true || all === true || only !== undefined;
     for (const problem of rule.check(input)) {
+      if (!wanted && problem.asked !== true) continue;
       if (!isSuppressed(suppressions, rule, problem.span)) yield { rule, problem };
     }
   }
@@ -60,6 +68,7 @@ function* problemsOf(rules: readonly Rule[], input: RuleInput): Generator<Raw> {
 
 function finish(raw: readonly Raw[], input: RuleInput): Finding[] {
   const starts = lineStarts(input.file.text);
+  const strict = makesErrors(input.file, input.graph.options?.buildArgs);
   const seen = new Set<string>();
   const counts = new Map<string, number>();
   const findings: Finding[] = [];
@@ -71,7 +80,9 @@ function finish(raw: readonly Raw[], input: RuleInput): Finding[] {
     const group = JSON.stringify(parts);
     const nth = counts.get(group) ?? 0;
     counts.set(group, nth + 1);
-    findings.push(finding(rule, problem, input.path, starts, fingerprint({ ...parts, nth })));
+    const print = fingerprint({ ...parts, nth });
+    const severity = severityOf(rule, problem, strict);
+    findings.push({ ...finding(rule, problem, input.path, starts, print), severity });
   }
   return findings;
 }
@@ -101,14 +112,13 @@ function finding(
   file: string,
   starts: readonly number[],
   print: string,
-): Finding {
+): Omit<Finding, 'severity'> {
   const from = positionAt(starts, problem.span.start);
   const to = positionAt(starts, problem.span.end);
   return {
     rule: rule.id,
     aliases: problem.aliases ?? rule.aliases,
     category: areaOf(rule.id),
-    severity: rule.severity,
     file,
     line: from.line,
     column: from.column,
@@ -121,6 +131,12 @@ function finding(
     ...(problem.cost === undefined ? {} : { cost: problem.cost }),
     ...(problem.fix === undefined || carriesSecret(problem.fix) ? {} : { fix: problem.fix }),
   };
+}
+
+/** With `error=true` BuildKit fails the build for its checks. */
+function severityOf(rule: RuleHead, { aliases, severity }: Problem, strict: boolean): Severity {
+  if (strict && (aliases ?? rule.aliases).some(isCheckName)) return 'error';
+  return severity ?? rule.severity;
 }
 
 /** Edits are shown and stored as they are: one that would repeat a secret is not offered. */

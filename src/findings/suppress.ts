@@ -1,41 +1,66 @@
+import { fileCheckOptions, NO_OPTIONS, optionsAt } from '../dockerfile/checks/options.ts';
+import { isCheckName } from '../dockerfile/checks/types.ts';
 import type { Comment, Dockerfile, Instruction } from '../dockerfile/types.ts';
 import type { Rule } from '../rules/types.ts';
 import type { Span } from '../text/span.ts';
 
-/** Which rules a file's own comments switch off, and where. Names are lower case: ids, their last part, aliases. */
+/** Which rules a file's own comments switch off, and where. */
 export interface Suppressions {
-  /** `all`, or names switched off for the whole file. */
-  readonly everywhere: ReadonlySet<string>;
-  /** Names switched off for what lies in one instruction. */
-  readonly inside: readonly { readonly span: Span; readonly names: ReadonlySet<string> }[];
+  /** Switched off for the whole file. */
+  readonly everywhere: Names;
+  /** Switched off for what lies in one instruction. */
+  readonly inside: readonly (Names & { readonly span: Span })[];
 }
+
+interface Names {
+  /** Ids, their last part, aliases in lower case. */
+  readonly names: ReadonlySet<string>;
+  /** What `# check=skip=` names. BuildKit's own names count as they are written. */
+  readonly skip: ReadonlySet<string>;
+  /** `skip=all`: all checks of BuildKit's. */
+  readonly skipAll: boolean;
+}
+
+type BuildArgs = Readonly<Record<string, string>>;
+
+const NO_CHECKS = { skip: new Set<string>(), skipAll: false };
 
 /**
  * Reads `# check=skip=…` (BuildKit), `# hadolint [global] ignore=…` and `# plimsoll [global] ignore=…`.
- * The last two stand directly before an instruction or, for plimsoll, also inside it.
+ * They stand at the top of the file or directly before an instruction, those of plimsoll also inside it.
  */
-export function readSuppressions(file: Dockerfile): Suppressions {
-  const everywhere = new Set(file.directives.flatMap(skippedByDirective));
+export function readSuppressions(file: Dockerfile, buildArgs?: BuildArgs): Suppressions {
+  const names = new Set<string>();
   for (const comment of file.comments) {
-    for (const name of ignored(comment.text, 'global')) everywhere.add(name);
+    for (const name of ignored(comment.text, 'global')) names.add(name);
   }
+  const parsed = fileCheckOptions(file, buildArgs);
+  const checks = 'options' in parsed ? parsed.options : NO_CHECKS;
   const own = file.comments.filter(({ text }) => /^plimsoll\b/.test(text));
   const inside = file.instructions.flatMap((instruction) => {
-    const names = new Set(
-      commentsOf(own, instruction).flatMap((comment) => ignored(comment, 'here')),
-    );
-    return names.size === 0 ? [] : [{ span: instruction.span, names }];
+    const here = own.length === 0 && instruction.comments.length === 0;
+    return here ? [] : namedInside(file, own, instruction);
   });
-  return { everywhere, inside };
+  return { everywhere: { names, skip: checks.skip, skipAll: checks.skipAll }, inside };
 }
 
-function skippedByDirective(directive: { name: string; value: string }): string[] {
-  if (directive.name !== 'check') return [];
-  return directive.value
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part.startsWith('skip='))
-    .flatMap((part) => splitNames(part.slice('skip='.length)));
+function namedInside(
+  file: Dockerfile,
+  own: readonly Comment[],
+  instruction: Instruction,
+): (Names & { span: Span })[] {
+  const names = new Set(
+    commentsOf(own, instruction).flatMap((comment) => ignored(comment, 'here')),
+  );
+  const { skip, skipAll } = optionsAt(file, instruction, NO_OPTIONS);
+  if (names.size === 0 && skip.size === 0 && !skipAll) return [];
+  return [{ span: instruction.span, names, skip, skipAll }];
+}
+
+/** Whether `error=true` holds: what BuildKit's checks find are errors. */
+export function makesErrors(file: Dockerfile, buildArgs?: BuildArgs): boolean {
+  const parsed = fileCheckOptions(file, buildArgs);
+  return 'options' in parsed && parsed.options.error;
 }
 
 /** Comments directly before an instruction, and those of plimsoll (`own`) inside it. */
@@ -61,13 +86,29 @@ function splitNames(list: string): string[] {
 
 /** Whether a comment of the file switches the rule off at this place. */
 export function isSuppressed(suppressions: Suppressions, rule: Rule, at: Span): boolean {
-  const names = namesOf(rule);
-  if (suppressions.everywhere.has('all')) return true;
-  if (names.some((name) => suppressions.everywhere.has(name))) return true;
+  if (isNamedIn(suppressions.everywhere, rule)) return true;
   return suppressions.inside.some(
-    ({ span, names: off }) =>
-      span.start <= at.start && at.start < span.end && names.some((name) => off.has(name)),
+    (names) => names.span.start <= at.start && at.start < names.span.end && isNamedIn(names, rule),
   );
+}
+
+function isNamedIn({ names, skip, skipAll }: Names, rule: Rule): boolean {
+  if (skipAll && rule.aliases.some(isCheckName)) return true;
+  if (names.size === 0 && skip.size === 0) return false;
+  const own = namesOf(rule);
+  if (own.some((name) => names.has(name))) return true;
+  if (skip.size === 0) return false;
+  const others = new Set([...skip].filter((name) => !isCheckName(name)).map(lower));
+  return (
+    rule.aliases.some((alias) => isCheckName(alias) && skip.has(alias)) ||
+    namesOf({ ...rule, aliases: rule.aliases.filter((alias) => !isCheckName(alias)) }).some(
+      (name) => others.has(name),
+    )
+  );
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
 }
 
 /** What a rule may be called, lower case: `size/apt-lists`, `apt-lists`, `dl3009`. */

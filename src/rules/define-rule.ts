@@ -6,6 +6,10 @@ export interface Sight {
   readonly span: Span;
   /** Name or number of the stage it is about. */
   readonly stage?: string;
+  /** Where it weighs less than the rule says. */
+  readonly severity?: Severity;
+  /** The file itself switches the opt-in rule on here. */
+  readonly asked?: true;
 }
 
 /** A rule taken apart: what it looks for, what it says, what it would write instead. */
@@ -15,6 +19,7 @@ export interface RuleParts<S extends Sight> {
   readonly severity: Severity;
   readonly summary: string;
   readonly optIn?: true;
+  readonly textOnly?: true;
   /** Where the rule applies. Pure; never reports what is not known. */
   find(input: RuleInput): Iterable<S>;
   /** What is wrong, why it matters, what to do. */
@@ -34,6 +39,7 @@ export function defineRule<S extends Sight>(parts: RuleParts<S>): Rule {
     severity: parts.severity,
     summary: parts.summary,
     ...(parts.optIn === undefined ? {} : { optIn: parts.optIn }),
+    ...(parts.textOnly === undefined ? {} : { textOnly: parts.textOnly }),
     *check(input) {
       for (const sight of parts.find(input)) yield problem(parts, sight, input);
     },
@@ -47,6 +53,8 @@ function problem<S extends Sight>(parts: RuleParts<S>, sight: S, input: RuleInpu
     span: sight.span,
     message: parts.say(sight, input),
     ...(sight.stage === undefined ? {} : { stage: sight.stage }),
+    ...(sight.severity === undefined ? {} : { severity: sight.severity }),
+    ...(sight.asked === undefined ? {} : { asked: sight.asked }),
     ...(parts.also === undefined ? {} : { aliases: parts.also(sight) }),
     ...(cost === undefined ? {} : { cost }),
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fix }),

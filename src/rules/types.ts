@@ -40,6 +40,10 @@ export interface Problem {
   readonly stage?: string;
   /** Those of the rule's aliases that mean this very problem; all of them when undefined. */
   readonly aliases?: readonly string[];
+  /** Where it weighs less than the rule says. */
+  readonly severity?: Severity;
+  /** The file itself switches the opt-in rule on here. */
+  readonly asked?: true;
 }
 
 /** The one read-only input of every rule. */
@@ -66,6 +70,8 @@ export interface Rule {
   readonly summary: string;
   /** Runs only when asked for. */
   readonly optIn?: true;
+  /** Needs the text alone: it speaks about files that the language refuses, too. */
+  readonly textOnly?: true;
   check(input: RuleInput): Iterable<Problem>;
 }
 

@@ -21,7 +21,8 @@ export const CHECK_ARG = 'BUILDKIT_DOCKERFILE_CHECK';
 
 const EXPERIMENTAL: ReadonlySet<CheckName> = new Set(['InvalidDefinitionDescription']);
 const NONE: ReadonlySet<string> = new Set();
-const DEFAULT: CheckOptions = {
+/** All that is not experimental speaks. */
+export const NO_OPTIONS: CheckOptions = {
   skipAll: false,
   skip: NONE,
   experimentalAll: false,
@@ -48,7 +49,7 @@ function parts(text: string): string[] {
 /** Reads `skip=…;error=…;experimental=…` as BuildKit does: the last of a kind counts, others are refused. */
 export function parseCheckOptions(text: string): ParsedCheckOptions {
   const trimmed = trim(text);
-  const options = { ...DEFAULT };
+  const options = { ...NO_OPTIONS };
   if (trimmed === '') return { options };
   for (const part of parts(trimmed)) {
     const equals = part.indexOf('=');

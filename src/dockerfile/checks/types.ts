@@ -29,6 +29,13 @@ export const CHECK_NAMES = [
 
 export type CheckName = (typeof CHECK_NAMES)[number];
 
+const names: ReadonlySet<string> = new Set(CHECK_NAMES);
+
+/** Whether a check of BuildKit's bears this name. */
+export function isCheckName(name: string): name is CheckName {
+  return names.has(name);
+}
+
 /** One place where a check speaks. */
 export interface CheckHit {
   readonly check: CheckName;

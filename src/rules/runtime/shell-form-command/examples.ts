@@ -21,7 +21,7 @@ CMD ["node", "server.js", "--port", "3000"]
 ENTRYPOINT node server.js --port $PORT
 `,
       after: `FROM node:22-slim
-ENTRYPOINT exec node server.js --port $PORT
+ENTRYPOINT ["sh", "-c", "exec node server.js --port $PORT"]
 `,
       at: `ENTRYPOINT node server.js --port $PORT`,
     },
@@ -38,28 +38,43 @@ CMD ["python", "-c", "print(1)"]
 CMD ["python", "-c", "print(1)"]
 `,
     },
-  ],
-  silent: [
     {
-      title: 'a CMD that a later one replaces',
-      text: `FROM node:22-slim
-CMD node old.js
-CMD ["node", "server.js"]
+      title: 'an exec of its own: the shell is still needed',
+      before: `FROM node:22-slim
+CMD exec node server.js --port $PORT
 `,
+      after: `FROM node:22-slim
+CMD ["sh", "-c", "exec node server.js --port $PORT"]
+`,
+      at: `CMD exec node server.js --port $PORT`,
     },
     {
-      title: 'a stage that does not ship',
-      text: `FROM node:22-slim AS test
+      title: 'a stage that does not ship, as BuildKit sees it',
+      before: `FROM node:22-slim AS test
 CMD npm test
 FROM node:22-slim
 CMD ["node", "server.js"]
 `,
+      after: `FROM node:22-slim AS test
+CMD ["npm", "test"]
+FROM node:22-slim
+CMD ["node", "server.js"]
+`,
+      at: `CMD npm test`,
     },
+  ],
+  silent: [
     {
       title: 'a shell chosen on purpose',
       text: `FROM debian:13-slim
 SHELL ["/bin/bash", "-c"]
 CMD server --now
+`,
+    },
+    {
+      title: 'JSON form',
+      text: `FROM debian:13-slim
+CMD ["bash", "-c", "echo one"]
 `,
     },
   ],

@@ -35,24 +35,40 @@ ENV BACKEND=postgres://db/app
 `,
       at: `BACKEND`,
     },
+    {
+      title: 'a name that BuildKit mistakes: an info',
+      before: `FROM debian:13-slim
+ENV TOKEN_URL=https://example.com/token
+`,
+      after: `FROM debian:13-slim
+ENV ISSUER_URL=https://example.com/token
+`,
+      at: `TOKEN_URL`,
+    },
+    {
+      title: 'in a later line: pointed at from the line on which ENV begins',
+      before: `FROM debian:13-slim
+ENV LANG=C.UTF-8 \\
+    DB_PASSWORD=hunter22
+`,
+      after: `FROM debian:13-slim
+ENV LANG=C.UTF-8
+`,
+      at: `ENV LANG=C.UTF-8 \\
+    DB_PASSWORD`,
+    },
   ],
   silent: [
     {
       title: 'names that only sound so',
       text: `FROM debian:13-slim
-ENV PUBLIC_KEY=abc TOKEN_URL=https://example.com/token KEYBOARD=us AUTHOR=me SECRET_KEY_FILE=/run/secrets/key
+ENV PUBLIC_KEY=abc KEYBOARD=us AUTHOR=me SECRET_KEY_FILE=/run/secrets/key
 `,
     },
     {
-      title: 'nothing in it',
+      title: 'a placeholder under a name that only plimsoll knows',
       text: `FROM debian:13-slim
-ENV API_KEY=""
-`,
-    },
-    {
-      title: 'a place held by zeros',
-      text: `FROM debian:13-slim
-ENV TOKEN=00000000-0000-0000-0000-000000000000
+ENV passphrase=xxxxxxxx
 `,
     },
   ],

@@ -1,9 +1,13 @@
+import type { CheckHit } from '../../../dockerfile/checks/types.ts';
 import type { Instruction, Pair } from '../../../dockerfile/types.ts';
 import type { Span } from '../../../text/span.ts';
+import { hitsOf, isRefused } from '../../checks.ts';
 import { defineRule } from '../../define-rule.ts';
 import { isReference, isSecretName, secretShapes } from '../../secrets.ts';
 import { builtStages, placesIn, stageName } from '../../shipped.ts';
-import type { Rule, RuleInput } from '../../types.ts';
+import type { Rule, RuleInput, Severity } from '../../types.ts';
+
+const CHECK = 'SecretsUsedInArgOrEnv';
 
 interface Sight {
   readonly span: Span;
@@ -12,16 +16,23 @@ interface Sight {
   readonly instruction: string;
   /** What the value looks like; undefined: only its name gives it away. */
   readonly shape?: string;
+  /** BuildKit says so, too. */
+  readonly checked?: true;
+  readonly severity?: Severity;
 }
 
 /** A secret in ENV or ARG: it stays in the image's configuration or history. */
 export const rule: Rule = defineRule<Sight>({
   id: 'security/secret-in-env',
-  aliases: ['SecretsUsedInArgOrEnv'],
+  aliases: [CHECK],
   severity: 'warning',
   summary: 'ENV or ARG carries a secret.',
+  textOnly: true,
   find: (input) => find(input),
-  say: ({ name, instruction, shape }) => {
+  also: ({ checked }) => (checked === true ? [CHECK] : []),
+  say: ({ name, instruction, shape, severity }) => {
+    if (severity === 'info')
+      return `${name} is named like a secret, but nothing shows that it holds one. BuildKit warns of the name; another one would not be mistaken.`;
     const what =
       shape === undefined
         ? `${name} looks like a secret`
@@ -36,7 +47,29 @@ export const rule: Rule = defineRule<Sight>({
   },
 });
 
+/** What looks like a secret, and what BuildKit takes for one by its name alone. */
 function find(input: RuleInput): Sight[] {
+  const hits = hitsOf(input, CHECK);
+  const ends = new Set(hits.map(({ span }) => span.end));
+  const own = isRefused(input) ? [] : ownSights(input);
+  return [...hits.map(checkedSight), ...own.filter(({ span }) => !ends.has(span.end))];
+}
+
+/** It stands where BuildKit has it: at the line on which the instruction begins. */
+function checkedSight({ instruction, span, subject, other, stage }: CheckHit): Sight {
+  const same = sights(instruction).find((one) => one.span.end === span.end);
+  return {
+    name: subject,
+    instruction: other ?? instruction.name,
+    ...same,
+    ...(same === undefined ? { severity: 'info' } : {}),
+    ...(stage === undefined ? {} : { stage }),
+    span,
+    checked: true,
+  };
+}
+
+function ownSights(input: RuleInput): Sight[] {
   const inStages = [...placesIn(builtStages(input.trace))].flatMap(({ stage, step }) =>
     sights(step.instruction).map((sight) => ({ ...sight, stage: stageName(stage.stage) })),
   );
