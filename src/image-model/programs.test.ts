@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Application } from '../facts/project.ts';
 import { lastStep, traceOf } from './model-fixtures.ts';
 import { programNamed } from '../programs/index.ts';
-import { has, splitOptions, valueOfOption } from '../programs/options.ts';
+import { has, optionSpec, splitOptions, valueOfOption } from '../programs/options.ts';
 import { matches } from '../programs/tree-view.ts';
 
 const at = { start: 0, end: 0 };
@@ -67,7 +67,7 @@ describe('options', () => {
   it('splits bundles, values and operands', () => {
     const options = splitOptions(
       words('-qqy --no-install-recommends -t backports -oA=1 curl -- -x'),
-      { values: ['-t', '-o'] },
+      optionSpec('-q -y --no-install-recommends -t= -o='),
     );
     expect(has(options, '-y') && has(options, '--no-install-recommends')).toBe(true);
     expect([valueOfOption(options, '-t'), valueOfOption(options, '-o')]).toEqual([

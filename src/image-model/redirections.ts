@@ -1,4 +1,4 @@
-import { written } from '../programs/files/files.ts';
+import { written } from '../programs/files/tee.ts';
 import type { Command } from '../programs/types.ts';
 import type { ShellRedirect } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';

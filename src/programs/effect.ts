@@ -1,9 +1,9 @@
 import { type Bytes, NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
-import type { Change, Entry, Need, Package } from '../facts/image.ts';
+import type { Change, Entry, Need, Package, Region } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { childPath, underCwd } from './paths.ts';
-import type { Command, Environment, ProgramEffect } from './types.ts';
+import type { Argument, Command, Environment, ProgramEffect } from './types.ts';
 
 /** Managers whose packages' bytes are counted by package; those of others lie in files. */
 const SYSTEM: readonly Package['manager'][] = ['apt', 'apk', 'dnf'];
@@ -41,20 +41,62 @@ export function originOf(command: Command): Origin {
   return { by: 'command', at: command.at, what: command.name };
 }
 
-/** The effect of a command about which nothing is known: what is absent becomes unknown. */
+/** Everywhere the user who runs the command may write. */
+export function everywhere(command: Command, env: Environment): Region {
+  const uid = env.uid.known ? { uid: env.uid.value } : {};
+  return { path: '/', because: originOf(command), ...uid };
+}
+
+/**
+ * The effect of a command about which nothing is known: what is absent becomes unknown wherever the
+ * user may write, what is there stays. `doubts`: the words that were not understood.
+ */
 export function unknownEffect(
   command: Command,
   env: Environment,
   parts: Partial<ProgramEffect> = {},
+  doubts: readonly Argument[] = [],
 ): ProgramEffect {
-  const because = originOf(command);
-  const uid = env.uid.known ? { uid: env.uid.value } : {};
   return effectOf({
-    havoc: [{ path: '/', because, ...uid }],
-    network: 'unknown',
+    ...unreadCode(command, env, parts),
     understood: false,
+    ...(doubts.length > 0 ? { strange: doubts.map((one) => one.text) } : {}),
+  });
+}
+
+/**
+ * The effect of a command that is understood, but runs code nobody has read (a script, a build of the
+ * project): anything may be new wherever the user may write.
+ */
+export function unreadCode(
+  command: Command,
+  env: Environment,
+  parts: Partial<ProgramEffect> = {},
+): ProgramEffect {
+  return effectOf({
+    havoc: [everywhere(command, env)],
+    network: 'unknown',
     spread: { low: 0, high: Number.POSITIVE_INFINITY, basis: 'unknown' },
     ...parts,
+  });
+}
+
+/**
+ * The effect of a command some of whose words may not be understood: with such a word anything may be new
+ * besides, wherever the user may write.
+ */
+export function effectBy(
+  command: Command,
+  env: Environment,
+  doubts: readonly Argument[],
+  parts: Partial<ProgramEffect> = {},
+): ProgramEffect {
+  if (doubts.length === 0) return effectOf(parts);
+  return effectOf({
+    ...parts,
+    havoc: [...(parts.havoc ?? []), everywhere(command, env)],
+    understood: false,
+    strange: doubts.map((one) => one.text),
   });
 }
 

@@ -1,56 +1,114 @@
+import { changeUser, passwords } from './accounts/change-users.ts';
+import { addGroup, addUser } from './accounts/users.ts';
+import { builders, compilers, make } from './build/builders.ts';
+import { compressors, otherArchives, tar, unzip, zip } from './files/archives.ts';
+import { copying } from './files/copying.ts';
+import { inPlace, patch, sed, sizedFiles } from './files/editing.ts';
+import { find } from './files/find.ts';
+import { mkdir, touch } from './files/mkdir.ts';
+import { ownership } from './files/ownership.ts';
+import { rm } from './files/rm.ts';
+import { cat, tee } from './files/tee.ts';
+import { corepack } from './languages/corepack.ts';
+import { go } from './languages/go.ts';
+import { interpreters, node, python, virtualenv } from './languages/interpreters.ts';
+import { nodeTools, pythonTools } from './languages/node-tools.ts';
+import { nodeManagers } from './languages/npm.ts';
+import { phpExtensions, phpInstaller, phpSource } from './languages/php.ts';
+import { pip, uv } from './languages/pip.ts';
+import { projectTools } from './languages/project-tools.ts';
 import { apk } from './packages/apk.ts';
 import { apt } from './packages/apt.ts';
-import { corepack, npx } from './languages/corepack.ts';
+import { aptKey, aptNotes, aptSources } from './packages/apt-sources.ts';
 import { dnf } from './packages/dnf.ts';
+import { dpkg, rpm } from './packages/package-files.ts';
 import { echo } from './shell/echo.ts';
-import { builders, editors, find, services } from './files/editing.ts';
-import { archives, download, git } from './transfer/fetch.ts';
-import { cat, copying, mkdir, rm, touch } from './files/files.ts';
-import { go } from './languages/go.ts';
-import { node, python } from './languages/interpreters.ts';
-import { nodeManagers } from './languages/npm.ts';
-import { ownership } from './files/ownership.ts';
-import { pip, uv } from './languages/pip.ts';
-import { shells, starters, su, xargs } from './shell/run-others.ts';
-import { idle, shellState } from './shell/shell-builtins.ts';
+import { mktemp, printing } from './shell/printing.ts';
+import { awk, filters, readers, yq } from './shell/readers.ts';
+import { chroot, shells, starters, su, xargs } from './shell/run-others.ts';
+import { shellState } from './shell/shell-builtins.ts';
+import { testing } from './shell/testing.ts';
+import { gpg, gpgHelpers, openssl, remoteShell, sshKeygen } from './system/gpg.ts';
+import { alternatives, maintenance, services } from './system/maintenance.ts';
+import { download, remoteCopy } from './transfer/download.ts';
+import { git, otherVersionControl } from './transfer/git.ts';
 import type { Program } from './types.ts';
-import { addGroup, addUser, changeUser } from './accounts/users.ts';
 
+/** Every program that is known: the one place where a new one is entered. */
 const PROGRAMS: readonly Program[] = [
+  changeUser,
+  passwords,
   addGroup,
   addUser,
+  builders,
+  compilers,
+  make,
+  compressors,
+  otherArchives,
+  tar,
+  unzip,
+  zip,
+  copying,
+  inPlace,
+  patch,
+  sed,
+  sizedFiles,
+  find,
+  mkdir,
+  touch,
+  ownership,
+  rm,
+  cat,
+  tee,
+  corepack,
+  go,
+  interpreters,
+  node,
+  python,
+  virtualenv,
+  nodeTools,
+  pythonTools,
+  nodeManagers,
+  phpExtensions,
+  phpInstaller,
+  phpSource,
+  pip,
+  uv,
+  projectTools,
   apk,
   apt,
-  archives,
-  builders,
-  cat,
-  changeUser,
-  copying,
-  corepack,
+  aptKey,
+  aptNotes,
+  aptSources,
   dnf,
-  download,
+  dpkg,
+  rpm,
   echo,
-  editors,
-  find,
-  git,
-  go,
-  idle,
-  mkdir,
-  node,
-  nodeManagers,
-  npx,
-  ownership,
-  pip,
-  python,
-  rm,
-  services,
+  mktemp,
+  printing,
+  awk,
+  filters,
+  readers,
+  yq,
+  chroot,
   shells,
-  shellState,
   starters,
   su,
-  touch,
-  uv,
   xargs,
+  shellState,
+  testing,
+  gpg,
+  gpgHelpers,
+  openssl,
+  remoteShell,
+  sshKeygen,
+  alternatives,
+  maintenance,
+  services,
+  download,
+  remoteCopy,
+  git,
+  otherVersionControl,
 ];
 
 const BY_NAME: ReadonlyMap<string, Program> = new Map(

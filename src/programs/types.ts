@@ -21,6 +21,8 @@ export interface Argument {
   readonly span: Span;
   /** It holds an unquoted `*`, `?` or `[…]`; `value` is then the pattern. */
   readonly glob?: boolean;
+  /** Without a value: it stands for files below this directory that nobody has listed (find's `{}`). */
+  readonly below?: string;
 }
 
 /** A simple command as a program sees it. */
@@ -90,9 +92,13 @@ export interface ShellChange {
 }
 
 /** Something a command starts: another command, or the text of a script. */
-export type Started =
+export type Started = (
   | { readonly kind: 'command'; readonly words: readonly Argument[] }
-  | { readonly kind: 'script'; readonly text: string; readonly span: Span };
+  | { readonly kind: 'script'; readonly text: string; readonly span: Span }
+) & {
+  /** The user it runs as; empty: another one, not known. Undefined: the same. */
+  readonly as?: string;
+};
 
 export interface ProgramEffect extends Effect {
   /** Bytes of `writes` that no entry of `changes` and no system package carries. */

@@ -1,48 +1,43 @@
-import type { Change, Need } from '../../facts/image.ts';
+import type { Change } from '../../facts/image.ts';
 import { type Fact, known, unknown } from '../../facts/origin.ts';
-import { accountsUnknown, appended, without } from './account-files.ts';
-import { effectOf, newEntry, originOf } from '../effect.ts';
-import { type Options, has, splitOptions, valueOfOption, valuesOf } from '../options.ts';
+import { accountsUnknown, appended } from './account-files.ts';
+import { needAccount, needFree, needGroup, root } from './account-needs.ts';
+import { effectBy, effectOf, newEntry, originOf } from '../effect.ts';
+import {
+  type Options,
+  doubtsOf,
+  has,
+  optionSpec,
+  splitOptions,
+  valueOfOption,
+  valuesOf,
+} from '../options.ts';
 import type { Account, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
-const VALUES = [
-  '-u',
-  '--uid',
-  '-g',
-  '--gid',
-  '-G',
-  '--groups',
-  '-d',
-  '--home',
-  '--home-dir',
-  '-s',
-  '--shell',
-  '-c',
-  '--comment',
-  '--gecos',
-  '--ingroup',
-  '-K',
-  '-k',
-  '-e',
-  '-f',
-  '-p',
-  '--password',
-  '--firstuid',
-  '--lastuid',
-  '-b',
-];
+/** shadow 4.17 (useradd, groupadd, usermod, …) and Debian's adduser and addgroup. */
+const OPTIONS = optionSpec(
+  `-u= --uid= -g= --gid= -G= --groups= -d= --home= --home-dir= -s= --shell= -c= --comment= --gecos= --ingroup= -K= --key= -k= --skel= -e= --expiredate= -f= --inactive= -p= --password= --firstuid= --lastuid= --firstgid= --lastgid= -b= --base-dir= --conf= --comment= -R= --root= -P= --prefix= -Z= --selinux-user=
+  -m --create-home -M --no-create-home -N --no-user-group -U --user-group -r --system -o --non-unique -l --no-log-init -D --defaults --badname --badnames --force-badname --allow-badname --allow-all-names --allow-bad-names --disabled-password --disabled-login --group --add-extra-groups --encrypt-home --debug -q --quiet --verbose -v -h --help -H -F --add-subids-for-system --btrfs-subvolume-home --force --stdoutmsglevel= --stderrmsglevel= --logmsglevel= --user`,
+);
 /** BusyBox spells home and group differently. */
-const BUSYBOX_VALUES = ['-u', '-h', '-g', '-s', '-G', '-k'];
+const BUSYBOX = optionSpec(
+  '-h= -g= -s= -G= -k= -u= -S -D -H --home= --gecos= --shell= --ingroup= --uid= --skel= --system --disabled-password --empty-password --no-create-home',
+);
+const GROUP = optionSpec(
+  '-g= --gid= -K= --key= -p= --password= -r --system -S -f --force -o --non-unique -U= --users= -q --quiet --debug --verbose --firstgid= --lastgid= --conf= --force-badname --allow-bad-names --allow-badname --group -R= --root= -P= --prefix= -h --help',
+);
 
 /** shadow's useradd, Debian's and BusyBox's adduser. */
 export const addUser: Program = {
   names: ['useradd', 'adduser'],
   effect(command, env) {
     const busybox = command.name === 'adduser' && env.base?.packageManager === 'apk';
-    const options = splitOptions(command.args, { values: busybox ? BUSYBOX_VALUES : VALUES });
+    const options = splitOptions(command.args, busybox ? BUSYBOX : OPTIONS);
     const [name, group] = valuesOf(options.operands);
     if (name === undefined)
-      return effectOf({ understood: false, changes: [accountsUnknown(command, env, 'passwd')] });
+      return effectBy(command, env, doubtsOf(options), {
+        changes: [accountsUnknown(command, env, 'passwd')],
+      });
     if (command.name === 'adduser' && group !== undefined)
       return effectOf({ needs: [needAccount(command, env, 'user', name)] });
     return add(command, env, options, name, busybox);
@@ -119,10 +114,9 @@ function add(
   const given = has(options, '-o', '--non-unique')
     ? undefined
     : numberOf(valueOfOption(options, '-u', '--uid'));
-  return effectOf({
+  return effectBy(command, env, doubtsOf(options), {
     needs: [root(command, env), ...needFree(command, env, 'user', name, given), ...groupNeed],
     changes,
-    understood: !options.doubtful,
   });
 }
 
@@ -130,10 +124,12 @@ function add(
 export const addGroup: Program = {
   names: ['groupadd', 'addgroup'],
   effect(command, env) {
-    const options = splitOptions(command.args, { values: ['-g', '--gid', '-K', '-p'] });
+    const options = splitOptions(command.args, GROUP);
     const [name, group] = valuesOf(options.operands);
     if (name === undefined)
-      return effectOf({ understood: false, changes: [accountsUnknown(command, env, 'group')] });
+      return effectBy(command, env, doubtsOf(options), {
+        changes: [accountsUnknown(command, env, 'group')],
+      });
     if (command.name === 'addgroup' && group !== undefined)
       return effectOf({
         needs: [needAccount(command, env, 'user', name), needGroup(command, env, group)],
@@ -143,7 +139,7 @@ export const addGroup: Program = {
     const system = has(options, '-r', '--system', '-S');
     const gid = asked ?? nextId(groups, complete, system);
     const lenient = has(options, '-f', '--force');
-    return effectOf({
+    return effectBy(command, env, doubtsOf(options), {
       needs: [
         root(command, env),
         ...(lenient
@@ -151,109 +147,9 @@ export const addGroup: Program = {
           : needFree(command, env, 'group', name, has(options, '-o') ? undefined : asked)),
       ],
       changes: [appended(command, env, 'group', `${name}:x:${gid ?? '?'}:`)],
-      understood: !options.doubtful,
     });
   },
 };
-
-/** What changes or removes accounts in ways that are not followed in detail. */
-export const changeUser: Program = {
-  names: [
-    'usermod',
-    'groupmod',
-    'passwd',
-    'chpasswd',
-    'chsh',
-    'gpasswd',
-    'userdel',
-    'deluser',
-    'groupdel',
-    'delgroup',
-  ],
-  effect(command, env) {
-    const name = valuesOf(splitOptions(command.args, { values: VALUES }).operands).at(-1);
-    const kind =
-      command.name.startsWith('group') || command.name === 'delgroup' ? 'group' : 'passwd';
-    if (name === undefined || ['passwd', 'chpasswd', 'chsh', 'gpasswd'].includes(command.name))
-      return effectOf({ needs: [root(command, env)] });
-    const need =
-      kind === 'group' ? needGroup(command, env, name) : needAccount(command, env, 'user', name);
-    if (/del/.test(command.name))
-      return effectOf({
-        needs: [root(command, env), need],
-        changes: [without(command, env, kind, name)],
-      });
-    const moves = command.args.some((arg) =>
-      /^(-u|-g|-l|-n|-d|--uid|--gid|--login|--new-name|--home)$/.test(arg.value ?? ''),
-    );
-    return effectOf({
-      needs: [root(command, env), need],
-      changes: moves ? [accountsUnknown(command, env, kind)] : [],
-    });
-  },
-};
-
-function root(command: Command, env: Environment): Need {
-  const met = env.uid.known ? (env.uid.value === 0 ? 'yes' : 'no') : 'unknown';
-  return {
-    what: 'writable',
-    arg: '/etc/passwd',
-    at: command.at,
-    met,
-    origin: env.uid.known ? env.uid.origin : env.uid.because,
-  };
-}
-
-/** The needs for a name and an id that nobody has; `arg` says `free user app`, `free uid 1000`. */
-function needFree(
-  command: Command,
-  env: Environment,
-  kind: 'user' | 'group',
-  name: string,
-  id: number | undefined,
-): Need[] {
-  const accounts = env.accounts();
-  const all = kind === 'user' ? accounts.users : accounts.groups;
-  const ids = all.map((one) => (kind === 'user' ? one.uid : one.gid));
-  const { origin } = env.files.get(kind === 'user' ? '/etc/passwd' : '/etc/group');
-  const free = accounts.complete ? 'yes' : 'unknown';
-  const needs: Need[] = [
-    {
-      what: 'user',
-      arg: `free ${kind} ${name}`,
-      at: command.at,
-      met: all.some((one) => one.name === name) ? 'no' : free,
-      origin,
-    },
-  ];
-  if (id !== undefined)
-    needs.push({
-      what: 'user',
-      arg: `free ${kind === 'user' ? 'uid' : 'gid'} ${id}`,
-      at: command.at,
-      met: ids.includes(id) ? 'no' : free,
-      origin,
-    });
-  return needs;
-}
-
-function needAccount(command: Command, env: Environment, what: 'user', name: string): Need {
-  const { users, complete } = env.accounts();
-  const met = users.some((one) => one.name === name) ? 'yes' : complete ? 'no' : 'unknown';
-  return { what, arg: name, at: command.at, met, origin: env.files.get('/etc/passwd').origin };
-}
-
-function needGroup(command: Command, env: Environment, name: string): Need {
-  const { groups, complete } = env.accounts();
-  const met = groups.some((one) => one.name === name) ? 'yes' : complete ? 'no' : 'unknown';
-  return {
-    what: 'user',
-    arg: `group ${name}`,
-    at: command.at,
-    met,
-    origin: env.files.get('/etc/group').origin,
-  };
-}
 
 function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

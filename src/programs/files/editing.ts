@@ -1,148 +1,139 @@
-import type { Change } from '../../facts/image.ts';
-import { effectOf, originOf, underCwd, unknownEffect } from '../effect.ts';
-import { has, splitOptions } from '../options.ts';
-import type { Program } from '../types.ts';
+import type { Bytes } from '../../facts/bytes.ts';
+import type { Change, Entry, Need } from '../../facts/image.ts';
+import { effectBy, effectOf, needFile, originOf, putFile, underCwd } from '../effect.ts';
+import { doubtsOf, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
+import { expandGlob } from '../tree-view.ts';
+import type { Argument, Command, Environment, Program } from '../types.ts';
 
-/** sed, and others that rewrite a file in place: its text is not known any more, its size nearly stays. */
-export const editors: Program = {
-  names: ['sed', 'dos2unix', 'patch', 'envsubst', 'truncate', 'strip', 'upx', 'dd'],
+const SED = optionSpec(
+  '-n --quiet --silent --debug -e= --expression= -f= --file= --follow-symlinks -i? --in-place? -l= --line-length= --posix -E -r --regexp-extended -s --separate --sandbox -u --unbuffered -z --null-data --version --help',
+);
+
+/** sed: prints, unless it edits in place. What the script says does not matter: the text is unknown after it. */
+export const sed: Program = {
+  names: ['sed'],
   effect(command, env) {
-    const options = splitOptions(command.args, { values: ['-e', '--expression', '-f'] });
-    const inPlace = [...options.flags.keys()].some(
-      (name) => name === '-i' || name === '--in-place',
-    );
-    if (command.name === 'sed' && !inPlace) return effectOf();
-    if (!['sed', 'dos2unix', 'strip'].includes(command.name))
-      return command.name === 'envsubst'
-        ? effectOf()
-        : unknownEffect(command, env, { network: 'no' });
-    const scripted = has(options, '-e', '--expression', '-f') || command.name !== 'sed';
+    const options = splitOptions(command.args, SED);
+    if (!has(options, '-i', '--in-place')) return effectBy(command, env, options.strange);
+    const scripted = has(options, '-e', '--expression', '-f', '--file');
     const targets = scripted ? options.operands : options.operands.slice(1);
-    const changes: Change[] = [];
-    for (const arg of targets) {
-      const path =
-        arg.value === undefined || arg.glob === true ? undefined : underCwd(env, arg.value);
-      const entry = path === undefined ? undefined : env.files.get(path).entry;
-      if (path === undefined || !entry) continue;
-      const { content: _, ...rest } = entry;
-      const grown = {
-        low: entry.size.low * 0.5,
-        high: entry.size.high * 1.5,
-        basis: 'typical' as const,
-      };
-      changes.push({
-        do: 'put',
-        path,
-        entry: { ...rest, size: grown, layer: env.layer, origin: originOf(command) },
-      });
-    }
-    return effectOf({ changes, understood: !options.doubtful });
+    return rewriting(command, env, targets, options.strange, { low: 0.5, high: 1.5 });
   },
 };
 
-/** find: looks only, unless told to delete or to run something. */
-export const find: Program = {
-  names: ['find'],
-  effect(command, env) {
-    const words = command.args.map((arg) => arg.value);
-    const at = words.findIndex((word) => word === '-exec' || word === '-execdir' || word === '-ok');
-    if (words.includes('-delete')) return effectOf({ understood: false });
-    if (at < 0) return effectOf();
-    const end = words.findIndex(
-      (word, index) => index > at && (word === ';' || word === '+' || word === '\\;'),
-    );
-    const inner = command.args
-      .slice(at + 1, end < 0 ? undefined : end)
-      .map((arg) => (arg.value === '{}' ? { text: '{}', span: arg.span } : arg));
-    return inner.length === 0
-      ? unknownEffect(command, env)
-      : effectOf({ succeeds: 'unknown', starts: [{ kind: 'command', words: inner }] });
-  },
+/** Programs that write files anew in place, with how their size changes. */
+const IN_PLACE: Readonly<Record<string, { readonly low: number; readonly high: number }>> = {
+  dos2unix: { low: 0.9, high: 1 },
+  unix2dos: { low: 1, high: 1.1 },
+  strip: { low: 0.2, high: 1 },
+  upx: { low: 0.2, high: 1 },
+  patchelf: { low: 1, high: 1.2 },
+  chrpath: { low: 1, high: 1 },
 };
+const IN_PLACE_OPTIONS = optionSpec(
+  '-# -a -c= -d -D -f -g -i -k -K= -l -n -N= -o= -p -q -R= -r= -s -S -t -T -u -v -w -x --best --brute --ultra-brute --lzma --no-lzma --nrv2b --overlay= --strip-all --strip-debug --strip-unneeded --strip-dwo --discard-all --discard-locals --only-keep-debug --keep-debug --remove-section= --preserve-dates --keepdate --convmode= --set-rpath= --force-rpath --set-interpreter= --replace-needed --add-needed= --remove-needed= --print-rpath --shrink-rpath --version --verbose --quiet --force',
+);
 
-/** make, cmake and what compiles: anything may come of it below the working directory. */
-export const builders: Program = {
-  names: [
-    'make',
-    'cmake',
-    'ninja',
-    'gcc',
-    'g++',
-    'cc',
-    'c++',
-    'clang',
-    'cargo',
-    'mvn',
-    'gradle',
-    'dotnet',
-    'tsc',
-    'vite',
-    'webpack',
-    'next',
-    'ng',
-  ],
+export const inPlace: Program = {
+  names: Object.keys(IN_PLACE),
   effect(command, env) {
-    const because = originOf(command);
-    return unknownEffect(command, env, {
-      havoc: [{ path: '/', because, ...(env.uid.known ? { uid: env.uid.value } : {}) }],
+    const options = splitOptions(command.args, IN_PLACE_OPTIONS);
+    const factor = IN_PLACE[command.name] ?? { low: 0, high: 1 };
+    const output = valueOfOption(options, '-o');
+    if (output === undefined)
+      return rewriting(command, env, options.operands, options.strange, factor);
+    const path = underCwd(env, output);
+    const [source] = options.operands;
+    const from = source?.value === undefined ? undefined : underCwd(env, source.value);
+    const old = from === undefined ? undefined : env.files.get(from).entry;
+    const size: Bytes = old ? scaled(old.size, factor) : { low: 0, high: 500e6, basis: 'unknown' };
+    return effectBy(command, env, doubtsOf(options), {
+      changes: path === undefined ? [] : [putFile(command, env, path, { size })],
+      needs: source?.value === undefined ? [] : [needFile(command, env, source.value)],
     });
   },
 };
 
-/** Services do not outlive the RUN that starts them. */
-export const services: Program = {
-  names: [
-    'service',
-    'systemctl',
-    'rc-service',
-    'update-rc.d',
-    'supervisorctl',
-    'invoke-rc.d',
-    'locale-gen',
-    'update-alternatives',
-    'update-locale',
-    'dpkg-reconfigure',
-    'debconf-set-selections',
-    'apt-key',
-    'add-apt-repository',
-    'apt-mark',
-    'apt-cache',
-    'apt-config',
-    'rpm',
-    'gpg',
-    'gpgconf',
-    'dpkg',
-    'dpkg-divert',
-    'openssl',
-    'ssh-keyscan',
-    'a2enmod',
-    'a2dismod',
-    'docker-php-ext-install',
-    'docker-php-ext-configure',
-    'docker-php-ext-enable',
-    'pecl',
-  ],
+function scaled(size: Bytes, factor: { readonly low: number; readonly high: number }): Bytes {
+  return { low: size.low * factor.low, high: size.high * factor.high, basis: 'typical' };
+}
+
+/** Files that are written again: their text is unknown afterwards. */
+function rewriting(
+  command: Command,
+  env: Environment,
+  targets: readonly Argument[],
+  strange: readonly Argument[],
+  factor: { readonly low: number; readonly high: number },
+): ReturnType<typeof effectOf> {
+  const changes: Change[] = [];
+  const needs: Need[] = [];
+  for (const arg of targets) {
+    const path = arg.value === undefined ? undefined : underCwd(env, arg.value);
+    if (path === undefined) continue;
+    if (arg.glob !== true) needs.push(needFile({ ...command, at: arg.span }, env, path));
+    for (const one of arg.glob === true ? expandGlob(env, path) : [path]) {
+      const { entry } = env.files.get(one);
+      if (entry) changes.push({ do: 'put', path: one, entry: again(command, env, entry, factor) });
+    }
+  }
+  const unclear = targets.filter((one) => one.value === undefined && one.below === undefined);
+  const doubts = [...strange, ...unclear];
+  return effectOf({
+    changes,
+    needs,
+    understood: doubts.length === 0,
+    ...(doubts.length === 0 ? {} : { strange: doubts.map((one) => one.text) }),
+  });
+}
+
+function again(
+  command: Command,
+  env: Environment,
+  entry: Entry,
+  factor: { readonly low: number; readonly high: number },
+): Entry {
+  const { content: _, ...rest } = entry;
+  const size = scaled(entry.size, factor);
+  return { ...rest, size, layer: env.layer, origin: originOf(command) };
+}
+
+const TRUNCATE = optionSpec('-c --no-create -o --io-blocks -r= --reference= -s= --size=');
+
+/** truncate and dd: a file of a size that the command may say. */
+export const sizedFiles: Program = {
+  names: ['truncate', 'dd', 'fallocate', 'mkswap'],
+  effect(command, env) {
+    const written: Bytes = { low: 0, high: 1e9, basis: 'unknown' };
+    if (command.name === 'dd') {
+      const goal = command.args.find((arg) => arg.text.startsWith('of='));
+      const path = goal?.value === undefined ? undefined : underCwd(env, goal.value.slice(3));
+      const changes =
+        path === undefined || path.startsWith('/dev/')
+          ? []
+          : [putFile(command, env, path, { size: written })];
+      return effectBy(command, env, goal && path === undefined ? [goal] : [], { changes });
+    }
+    const options = splitOptions(command.args, TRUNCATE);
+    const empties = valueOfOption(options, '-s', '--size') === '0';
+    const size: Bytes = empties ? { low: 0, high: 0, basis: 'exact' } : written;
+    const changes = options.operands.flatMap((arg) => {
+      const path = arg.value === undefined || arg.glob ? undefined : underCwd(env, arg.value);
+      return path === undefined ? [] : [putFile(command, env, path, { size })];
+    });
+    return effectBy(command, env, doubtsOf(options), { changes });
+  },
+};
+
+/** patch: changes files below the working directory that its input names. */
+export const patch: Program = {
+  names: ['patch', 'quilt'],
   effect(command, env) {
     const because = originOf(command);
+    const path = env.cwd ?? '/';
     return effectOf({
-      havoc: [
-        { path: '/etc', because },
-        { path: '/usr', because },
-        { path: '/var', because },
-      ],
+      havoc: [{ path, because }],
       spread: { low: 0, high: 50e6, basis: 'unknown' },
-      network: ['add-apt-repository', 'apt-key', 'gpg', 'pecl', 'rpm'].includes(command.name)
-        ? 'unknown'
-        : 'no',
-      understood: [
-        'service',
-        'systemctl',
-        'apt-mark',
-        'apt-cache',
-        'locale-gen',
-        'update-alternatives',
-      ].includes(command.name),
-      ...(env.cwd === undefined ? {} : {}),
     });
   },
 };

@@ -2,43 +2,54 @@ import { NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Change, Entry, Leftover } from '../../facts/image.ts';
 import { type Fact, known, unknown } from '../../facts/origin.ts';
 import { effectOf, needFile, originOf, underCwd } from '../effect.ts';
-import { has, splitOptions } from '../options.ts';
+import { doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import { entriesBelow, expandGlob } from '../tree-view.ts';
 import type { Command, Environment, Program } from '../types.ts';
+
+const OPTIONS = optionSpec(
+  '-c --changes -f --silent --quiet -v --verbose --dereference -h --no-dereference --from= --no-preserve-root --preserve-root --reference= -R --recursive -H -L -P -q -r -n=',
+);
+const SETFACL = optionSpec(
+  '-m= --modify= -M= -x= --remove= -X= -b --remove-all -k --remove-default -d --default -R --recursive -n --no-mask --mask -L -P --set= --restore= --test',
+);
 
 /** chown, chgrp, chmod: files of earlier layers are written again, whole. */
 export const ownership: Program = {
   names: ['chown', 'chgrp', 'chmod', 'setfacl', 'setcap'],
   effect(command, env) {
-    const args = command.args.map((arg, index) =>
-      index >= 0 &&
-      /^[-+][rwxXst]/.test(arg.value ?? '') &&
-      command.name === 'chmod' &&
-      arg.value !== '-R'
-        ? { ...arg, value: `a${arg.value ?? ''}` }
-        : arg,
-    );
-    const options = splitOptions(args);
+    const args =
+      command.name === 'chmod'
+        ? // `chmod -x file`: what looks like an option is the mode.
+          command.args.map((arg) =>
+            /^[-+][rwxXst]+$/.test(arg.value ?? '')
+              ? { ...arg, value: `a${arg.value ?? ''}` }
+              : arg,
+          )
+        : command.args;
+    const options = splitOptions(args, command.name === 'setfacl' ? SETFACL : OPTIONS);
     const reference = has(options, '--reference');
     const [what, ...targets] = options.operands;
-    const [wanted, paths] = reference ? [undefined, options.operands] : [what?.value, targets];
+    const onlyPaths = reference || command.name === 'setfacl';
+    const [wanted, paths] = onlyPaths ? [undefined, options.operands] : [what?.value, targets];
     const edit = editor(command, env, wanted);
     const deep = has(options, '-R', '--recursive');
-    const full = paths.flatMap((arg) =>
-      arg.value === undefined ? [] : (underCwd(env, arg.value) ?? []),
-    );
-    const places = full.flatMap((path, index) =>
-      paths[index]?.glob === true ? expandGlob(env, path) : [path],
-    );
+    const places = paths.flatMap((arg) => {
+      const path = arg.value === undefined ? undefined : underCwd(env, arg.value);
+      if (path === undefined) return [];
+      return arg.glob === true ? expandGlob(env, path) : [path];
+    });
     const needs = paths
       .filter((arg) => arg.glob !== true && arg.value !== undefined)
       .map((arg) => needFile({ ...command, at: arg.span }, env, arg.value ?? ''));
     const changes = places.flatMap((path) => changed(env, path, deep, edit));
+    // Whoever owns what, nothing new comes of it.
+    const doubts = doubtsOf(options).filter((one) => one.below === undefined);
     return effectOf({
       changes,
       leftovers: rewritten(command, env, places, changes),
       needs,
-      understood: !options.doubtful,
+      understood: doubts.length === 0,
+      ...(doubts.length === 0 ? {} : { strange: doubts.map((one) => one.text) }),
     });
   },
 };

@@ -1,13 +1,7 @@
 import { NO_BYTES } from '../../facts/bytes.ts';
-import { effectOf, originOf, putFile, unknownEffect } from '../effect.ts';
+import { effectOf, originOf, putFile } from '../effect.ts';
 import { valuesOf } from '../options.ts';
 import type { Program } from '../types.ts';
-
-/** npx, bunx, pnpx: runs a program of the project or fetches it. */
-export const npx: Program = {
-  names: ['npx', 'bunx', 'pnpx'],
-  effect: (command, env) => unknownEffect(command, env),
-};
 
 /** corepack puts `yarn` and `pnpm` on the PATH. */
 export const corepack: Program = {

@@ -2,6 +2,7 @@ import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Leftover, Need } from '../../facts/image.ts';
 import {
   childPath,
+  effectBy,
   effectOf,
   needFile,
   nothing,
@@ -9,30 +10,26 @@ import {
   putDirectory,
   putFile,
   unknownEffect,
+  unreadCode,
 } from '../effect.ts';
-import { type Options, splitOptions, valueOfOption, valuesOf } from '../options.ts';
+import {
+  type Options,
+  doubtsOf,
+  optionSpec,
+  splitOptions,
+  valueOfOption,
+  valuesOf,
+} from '../options.ts';
 import { lastPart, underCwd } from '../paths.ts';
 import { binarySize } from './go-sizes.ts';
-import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
+import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
-const VALUES = [
-  '-o',
-  '-ldflags',
-  '-tags',
-  '-mod',
-  '-p',
-  '-gcflags',
-  '-asmflags',
-  '-buildmode',
-  '-modfile',
-  '-C',
-  '-overlay',
-  '-pkgdir',
-  '-toolexec',
-  '-run',
-  '-count',
-  '-timeout',
-];
+/** Of all commands of Go 1.26 that build. */
+const OPTIONS = optionSpec(
+  `-a -n -v -x -i -u -t -d -json -race -msan -asan -cover -covermode= -coverpkg= -coverprofile= -work -trimpath -linkshared -modcacherw -asmflags= -buildmode= -buildvcs -compiler= -gccgoflags= -gcflags= -installsuffix= -ldflags= -mod= -modfile= -overlay= -p= -pgo= -pkgdir= -tags= -toolexec= -o= -C=
+  -run= -count= -timeout= -short -failfast -bench= -benchtime= -benchmem -parallel= -cpu= -list= -skip= -vet= -c -exec= -args -fuzz= -fuzztime= -cpuprofile= -memprofile= -outputdir= -shuffle= -fix -insecure -f= -m -e -deps -find -compiled -export -test -retracted -versions -cache -modcache -testcache -fuzzcache -r -w -changed -go= -compat= -diff -reuse= -tool -require= -replace= -dropreplace= -droprequire= -print -h -help`,
+  { single: true },
+);
 /** A module's sources: most lie between 100 kB and 8 MB; the archive is kept beside them. */
 const ONE_MODULE: Bytes = { low: 100_000, high: 10e6, basis: 'typical' };
 /** The compiled standard library and the dependencies: 60 MB for a small service. */
@@ -40,10 +37,10 @@ const BUILD_CACHE: Bytes = { low: 30e6, high: 500e6, basis: 'typical' };
 
 /** The go command. */
 export const go: Program = {
-  names: ['go'],
+  names: ['go', 'xx-go'],
   effect(command, env) {
     const [action, ...rest] = command.args;
-    const options = splitOptions(rest, { values: VALUES, single: true });
+    const options = splitOptions(dashes(rest), OPTIONS);
     switch (action?.value) {
       case 'build':
         return build(command, env, options);
@@ -58,8 +55,10 @@ export const go: Program = {
       case 'run':
       case 'generate':
         return action.value === 'generate'
-          ? unknownEffect(command, env)
-          : effectOf(caches(command, env, true));
+          ? unreadCode(command, env)
+          : action.value === 'run'
+            ? unreadCode(command, env, caches(command, env, true))
+            : effectBy(command, env, options.strange, caches(command, env, true));
       case 'clean':
         return nothing({
           changes: [
@@ -72,15 +71,37 @@ export const go: Program = {
           ],
         });
       case 'env':
-      case 'version':
+        return effectOf({
+          changes: rest.some((arg) => arg.value === '-w' || arg.value === '-u')
+            ? [putFile(command, env, `${env.home}/.config/go/env`)]
+            : [],
+        });
       case 'list':
+        return effectOf({ ...caches(command, env, false), network: 'unknown' });
+      case 'version':
       case 'fmt':
+      case 'help':
+      case 'doc':
+      case 'fix':
         return effectOf();
+      case 'tool':
+      case 'work':
+      case 'telemetry':
+        return unreadCode(command, env);
       default:
-        return unknownEffect(command, env);
+        return unknownEffect(command, env, {}, action ? [action] : []);
     }
   },
 };
+
+/** Go takes two dashes for one; what stands behind the program of `go run` is that program's. */
+function dashes(args: readonly Argument[]): Argument[] {
+  return args.map((arg) =>
+    arg.value?.startsWith('--') === true && arg.value.length > 2
+      ? { ...arg, value: arg.value.slice(1) }
+      : arg,
+  );
+}
 
 function text(env: Environment, name: string): string | undefined {
   const value = env.variable(name);
@@ -149,17 +170,41 @@ function build(command: Command, env: Environment, options: Options): ProgramEff
   const targets = valuesOf(options.operands);
   const out = outputOf(env, options, targets, cwd);
   const kept = caches(command, env, true);
-  if (out === undefined || cwd === undefined)
-    return unknownEffect(command, env, { leftovers: kept.leftovers });
+  if (cwd === undefined && inside !== undefined)
+    return unknownEffect(command, env, { leftovers: kept.leftovers }, rawDoubts(options));
+  if (out === undefined || cwd === undefined) return buildSomewhere(command, env, options, kept);
   const origin = originOf(command);
   const stripped = /(^|\s|')-s\b|-w\b/.test(valueOfOption(options, '-ldflags') ?? '');
   const size = binarySize(env.application, stripped);
   const mode = { mode: { known: true as const, value: 0o755, origin } };
-  return effectOf({
+  return effectBy(command, env, doubtsOf(options), {
     ...kept,
     needs: [...needModule(command, env, cwd), ...needTargets(command, env, targets, cwd)],
     changes: [...kept.changes, putFile(command, env, out, { ...mode, size })],
-    understood: !options.doubtful,
+  });
+}
+
+function rawDoubts(options: Options): Argument[] {
+  const inside = options.flags.get('-C');
+  return [...doubtsOf(options), ...(inside ? [inside] : [])];
+}
+
+/** A build whose result has no name that can be told: it lies below the working directory, or below `-o`. */
+function buildSomewhere(
+  command: Command,
+  env: Environment,
+  options: Options,
+  kept: ReturnType<typeof caches>,
+): ProgramEffect {
+  const to = options.flags.get('-o');
+  const out = to?.value;
+  const dir = out === undefined ? undefined : underCwd(env, out);
+  const path = to ? dir : env.cwd;
+  const unclear = to && dir === undefined ? [to] : [];
+  return effectBy(command, env, [...doubtsOf(options), ...unclear], {
+    ...kept,
+    havoc: [{ path: path ?? '/', because: originOf(command) }],
+    spread: binarySize(env.application, false),
   });
 }
 
@@ -231,11 +276,18 @@ function installed(command: Command, env: Environment, options: Options): Progra
   const bin = text(env, 'GOBIN') ?? `${text(env, 'GOPATH') ?? `${env.home}/go`}/bin`;
   const origin = originOf(command);
   const kept = caches(command, env, true);
-  const names = valuesOf(options.operands).map((one) =>
-    lastPart(one.replace(/@.*$/, '').replace(/\/v\d+$/, '')),
-  );
+  const names = options.operands.flatMap((one) => {
+    const path = packageOf(one);
+    return path === undefined || path.includes('...')
+      ? []
+      : [lastPart(path.replace(/\/v\d+$/, ''))];
+  });
   const size: Bytes = { low: 1_500_000, high: 60e6, basis: 'typical' };
-  return effectOf({
+  // `go install pkg@$VERSION`: where its version alone is computed, its name is known all the same.
+  const unnamed = options.operands.filter(
+    (one) => one.value === undefined && packageOf(one) === undefined,
+  );
+  return effectBy(command, env, [...options.strange, ...unnamed], {
     ...kept,
     network: 'yes',
     changes: [
@@ -249,4 +301,11 @@ function installed(command: Command, env: Environment, options: Options): Progra
     ],
     havoc: [{ path: bin, because: origin }],
   });
+}
+
+/** The package of an operand without its version. */
+function packageOf(one: Argument): string | undefined {
+  return one.value === undefined
+    ? /^"?([\w./-]+)@/.exec(one.text)?.[1]
+    : one.value.replace(/@.*$/, '');
 }

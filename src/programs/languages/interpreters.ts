@@ -1,7 +1,7 @@
 import type { Bytes } from '../../facts/bytes.ts';
-import { effectOf, needFile, unknownEffect } from '../effect.ts';
+import { effectOf, needFile, unknownEffect, unreadCode } from '../effect.ts';
+import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { environment } from './virtual-environment.ts';
-import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** Options of the interpreters that take a value. */
 const PYTHON_VALUES = ['-W', '-X', '-Q'];
@@ -13,61 +13,111 @@ const BYTECODE: Bytes = { low: 0, high: 15e6, basis: 'typical' };
 
 /** python, and its modules that are programs of their own. */
 export const python: Program = {
-  names: ['python', 'python3', 'python2', 'pypy3'],
+  names: ['python', 'python3', 'python2', 'pypy3', 'pypy'],
   effect(command, env) {
     const at = operandAt(command, PYTHON_VALUES);
-    const first = command.args[at]?.value;
+    const first = command.args[at];
     const rest = command.args.slice(at + 1);
-    if (first === '-m') return module(command, env, rest);
-    if (first === '-c' && IMPORTS.test(rest[0]?.value ?? '')) return effectOf({ spread: BYTECODE });
-    if (first === '-c' || first === undefined)
-      return first === '-c' ? unknownEffect(command, env, { network: 'unknown' }) : effectOf();
-    if (first === '--version' || first === '-V') return effectOf();
-    return unknownEffect(command, env, { needs: [needFile(command, env, first)] });
+    if (first === undefined)
+      // Without a word it reads its program from what comes in.
+      return command.piped === true || command.input !== undefined
+        ? unreadCode(command, env)
+        : effectOf();
+    if (first.value === undefined) return unknownEffect(command, env, {}, [first]);
+    if (first.value === '-m') return module(command, env, rest);
+    if (first.value === '-c' && IMPORTS.test(rest[0]?.value ?? ''))
+      return effectOf({ spread: BYTECODE });
+    if (['--version', '-V', '--help', '-h'].includes(first.value)) return effectOf();
+    if (first.value === '-c' || first.value === '-') return unreadCode(command, env);
+    return unreadCode(command, env, { needs: [needFile(command, env, first.value)] });
   },
 };
 
-function module(command: Command, env: Environment, args: Command['args']): ProgramEffect {
-  const name = args[0]?.value;
-  const rest = args.slice(1);
-  const [head] = args;
-  if ((name === 'pip' || name === 'uv') && head)
+/** Modules that are programs of their own. */
+const MODULES = ['pip', 'uv', 'poetry', 'pipenv', 'pdm', 'pipx', 'build'];
+
+function module(command: Command, env: Environment, args: readonly Argument[]): ProgramEffect {
+  const [head, ...rest] = args;
+  const name = head?.value;
+  if (head && name !== undefined && MODULES.includes(name)) {
     // The path of the interpreter says which environment is meant.
-    return effectOf({
-      succeeds: 'yes',
-      starts: [
-        {
-          kind: 'command',
-          words: [
-            { ...head, text: besides(command, name), value: besides(command, name) },
-            ...rest,
-          ],
-        },
-      ],
-    });
+    const path = besides(command, name);
+    const words = [{ ...head, text: path, value: path }, ...rest];
+    return effectOf({ succeeds: 'yes', starts: [{ kind: 'command', words }] });
+  }
   if (name === 'venv' || name === 'virtualenv') {
     const path = rest.findLast((arg) => arg.value?.startsWith('-') === false)?.value;
-    return path === undefined ? unknownEffect(command, env) : environment(command, env, path);
+    return path === undefined
+      ? unknownEffect(command, env, {}, rest)
+      : environment(command, env, path);
   }
   if (name === 'ensurepip' || name === 'compileall')
     return effectOf({ spread: { low: 0, high: 30e6, basis: 'typical' } });
-  return unknownEffect(command, env);
+  return name === undefined ? unknownEffect(command, env, {}, args) : unreadCode(command, env);
 }
 
 function besides(command: Command, name: string): string {
   return command.path.includes('/') ? command.path.replace(/[^/]+$/, name) : name;
 }
 
+/** `virtualenv DIR`. */
+export const virtualenv: Program = {
+  names: ['virtualenv', 'pyvenv'],
+  effect(command, env) {
+    const path = command.args.findLast((arg) => arg.value?.startsWith('-') === false)?.value;
+    return path === undefined
+      ? unknownEffect(command, env, {}, command.args)
+      : environment(command, env, path);
+  },
+};
+
 /** node: what a script does is not looked into. */
 export const node: Program = {
-  names: ['node', 'nodejs', 'deno', 'ruby', 'php', 'perl', 'java'],
+  names: ['node', 'nodejs'],
   effect(command, env) {
     const at = operandAt(command, NODE_VALUES);
-    const first = command.args[at]?.value;
-    if (first === '-v' || first === '--version') return effectOf({ succeeds: 'unknown' });
-    if (command.name !== 'node' && command.name !== 'nodejs') return unknownEffect(command, env);
-    if (first === undefined || first.startsWith('-')) return unknownEffect(command, env);
-    return unknownEffect(command, env, { needs: [needScript(command, env, first)] });
+    const first = command.args[at];
+    if (first === undefined) return unreadCode(command, env);
+    if (first.value === undefined) return unknownEffect(command, env, {}, [first]);
+    if (['-v', '--version', '--help', '-h'].includes(first.value)) return effectOf();
+    if (first.value.startsWith('-')) return unreadCode(command, env);
+    return unreadCode(command, env, { needs: [needScript(command, env, first.value)] });
+  },
+};
+
+/** Interpreters whose command lines are not taken apart: they run a script, or print their version. */
+export const interpreters: Program = {
+  names: [
+    'deno',
+    'ruby',
+    'jruby',
+    'php',
+    'perl',
+    'java',
+    'jshell',
+    'lua',
+    'luajit',
+    'tclsh',
+    'guile',
+    'clisp',
+    'sbcl',
+    'erl',
+    'elixir',
+    'iex',
+    'groovy',
+    'scala',
+    'kotlin',
+    'pwsh',
+    'powershell',
+    'ts-node',
+    'tsx',
+    'sqlite3',
+  ],
+  effect(command, env) {
+    const quiet = /^(-v|-V|--version|-version|-showversion|-m|-i|-r?v|--help|-h)$/;
+    const [first] = command.args;
+    if (command.args.length === 1 && quiet.test(first?.value ?? '')) return effectOf();
+    return unreadCode(command, env);
   },
 };
 
@@ -88,7 +138,9 @@ function operandAt(command: Command, values: readonly string[]): number {
     const text = command.args[at]?.value ?? 'computed';
     if (
       !text.startsWith('-') ||
-      ['-m', '-c', '-e', '-p', '-V', '-v', '--version', '--eval'].includes(text)
+      ['-', '-m', '-c', '-e', '-p', '-V', '-v', '--version', '--eval', '--help', '-h'].includes(
+        text,
+      )
     )
       break;
     at += values.includes(text) ? 2 : 1;

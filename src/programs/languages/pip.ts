@@ -2,57 +2,29 @@ import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Leftover } from '../../facts/image.ts';
 import {
   childPath,
+  effectBy,
   effectOf,
   needFile,
   nothing,
   originOf,
   putDirectory,
   unknownEffect,
+  unreadCode,
 } from '../effect.ts';
-import { type Options, has, splitOptions, valueOfOption } from '../options.ts';
+import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
 import { wanted } from './requirements.ts';
 import { environment, executable } from './virtual-environment.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
-const VALUES = [
-  '-r',
-  '--requirement',
-  '-c',
-  '--constraint',
-  '-i',
-  '--index-url',
-  '--extra-index-url',
-  '-f',
-  '--find-links',
-  '-t',
-  '--target',
-  '--prefix',
-  '--root',
-  '--cache-dir',
-  '-e',
-  '--editable',
-  '--platform',
-  '--python-version',
-  '--trusted-host',
-  '--timeout',
-  '--retries',
-  '-w',
-  '--wheel-dir',
-  '-d',
-  '--dest',
-  '--python',
-  '-p',
-  '--default-timeout',
-  '--progress-bar',
-  '--implementation',
-  '--abi',
-  '--only-binary',
-  '--no-binary',
-  '--group',
-  '--extra',
-];
+/** From the manuals of pip 25 and of `uv pip`, `uv sync`. */
+const OPTIONS = optionSpec(
+  `-r= --requirement= --requirements= -c= --constraint= --constraints= -e= --editable= -t= --target= --platform= --python-version= --implementation= --abi= --user --no-user --root= --prefix= --src= -U --upgrade --upgrade-strategy= --force-reinstall -I --ignore-installed --ignore-requires-python --no-build-isolation --no-build-isolation-package= --use-pep517 --no-use-pep517 --check-build-dependencies --break-system-packages -C= --config-settings= --config-setting= --global-option= --install-option= --build-option= --compile --no-compile --no-warn-script-location --no-warn-conflicts --no-binary= --only-binary= --prefer-binary --require-hashes --no-require-hashes --progress-bar= --root-user-action= --report= --group= --no-clean --no-deps --pre --dry-run -i= --index-url= --extra-index-url= --no-index -f= --find-links= --process-dependency-links --allow-external= --allow-unverified= --egg --build=
+  -h --help --debug --isolated --require-virtualenv --python= -v --verbose -vv -vvv -V --version -q --quiet -qq --log= --no-input --keyring-provider= --proxy= --retries= --timeout= --default-timeout= --exists-action= --trusted-host= --cert= --client-cert= --cache-dir= --no-cache-dir? --disable-pip-version-check --no-disable-pip-version-check --no-color --no-python-version-warning --use-feature= --use-deprecated= --resume-retries= -w= --wheel-dir= -d= --dest= --dest-dir= -y --yes --no-verify --require-virtualenv -b=
+  --system --no-system -p= -n --no-cache --index= --default-index= --index-strategy= --reinstall --reinstall-package= --refresh --refresh-package= --upgrade-package= -P= --resolution= --prerelease= --exclude-newer= --link-mode= --compile-bytecode --no-compile-bytecode --no-sources --overrides= --override= --excludes= --build-constraints= --strict --all-extras --extra= --no-extra= --no-build --no-build-package= --no-binary-package= --exact --torch-backend= --python-platform= --no-verify-hashes --verify-hashes --offline --no-progress --native-tls --allow-insecure-host= --directory= --project= --config-file= --no-config --allow-existing --clear --seed --prompt= --system-site-packages --relocatable --managed-python --no-managed-python --no-python-downloads --python-preference= --allow-python-downloads
+  --frozen --locked --inexact --no-editable --no-dev --dev --only-dev --no-install-project --no-install-workspace --no-install-local --no-install-package= --only-group= --no-group= --no-default-groups --all-groups --active --all-packages --package= --script= --check --no-default --output-file= -o= --format= --no-hashes --no-header --no-annotate --no-emit-project --no-emit-workspace --universal`,
+);
 
 /** pip, and `python -m pip`, which reaches this through the python program. */
 export const pip: Program = {
@@ -67,7 +39,7 @@ export const pip: Program = {
       case 'wheel':
         return download(own, env, rest);
       case 'uninstall':
-        return effectOf();
+        return effectOf({ havoc: [] });
       case 'cache':
         return nothing({
           changes: [{ do: 'empty', path: cacheOf(env, 'pip'), origin: originOf(command) }],
@@ -79,27 +51,123 @@ export const pip: Program = {
       case 'config':
       case '--version':
       case '-V':
-        return effectOf();
+      case 'debug':
+      case 'help':
+      case 'hash':
+      case 'search':
+      case 'index':
+      case 'inspect':
+      case undefined:
+        return action && action.value === undefined
+          ? unknownEffect(command, env, {}, [action])
+          : effectOf();
       default:
-        return unknownEffect(command, env);
+        // `pip --quiet install …`: options of pip itself come first.
+        return action?.value?.startsWith('-') === true && rest.length > 0
+          ? pip.effect(own, env)
+          : unknownEffect(command, env, {}, action ? [action] : []);
     }
   },
 };
 
 /** uv: `uv pip install`, `uv sync`, `uv venv`. */
 export const uv: Program = {
-  names: ['uv'],
+  names: ['uv', 'uvx'],
   effect(command, env) {
-    const [action, next, ...rest] = command.args;
-    if (action?.value === 'pip' && next?.value === 'install')
-      return install({ ...command, args: rest }, env, rest, 'uv');
-    if (action?.value === 'venv') return environment(command, env, next?.value ?? '.venv');
-    if (action?.value === 'sync') return sync(command, env, command.args.slice(1));
-    if (['--version', 'version', 'lock', 'export', 'python'].includes(action?.value ?? ''))
-      return effectOf({ network: 'unknown' });
-    return unknownEffect(command, env);
+    if (command.name === 'uvx') return unreadCode(command, env);
+    const at = command.args.findIndex((arg) => !(arg.value ?? 'computed').startsWith('-'));
+    const [action, next, ...rest] = command.args.slice(Math.max(0, at));
+    const behind = command.args.slice(at + 1);
+    switch (action?.value) {
+      case 'pip':
+        return uvPip(command, env, next, rest);
+      case 'venv':
+        return environment(
+          command,
+          env,
+          behind.find((arg) => arg.value?.startsWith('-') === false)?.value ?? '.venv',
+        );
+      case 'sync':
+        return sync(command, env, behind);
+      case 'run':
+      case 'tool':
+      case 'build':
+      case 'add':
+      case 'remove':
+      case 'publish':
+        return unreadCode(command, env);
+      case 'cache':
+        return nothing({
+          changes: [{ do: 'empty', path: cacheOf(env, 'uv'), origin: originOf(command) }],
+        });
+      case 'python':
+        return effectOf({
+          havoc: [`${env.home}/.local`, '/usr/local/bin'].map((path) => ({
+            path,
+            because: originOf(command),
+          })),
+          spread: { low: 0, high: 150e6, basis: 'typical' },
+          network: next?.value === 'install' ? 'yes' : 'no',
+        });
+      case 'lock':
+      case 'export':
+      case 'init':
+      case 'version':
+      case 'tree':
+        return effectOf({
+          havoc: [{ path: env.cwd ?? '/', because: originOf(command) }],
+          network: 'unknown',
+        });
+      case undefined:
+      case '--version':
+      case 'help':
+      case 'self':
+        return action && action.value === undefined
+          ? unknownEffect(command, env, {}, [action])
+          : effectOf();
+      default:
+        return action?.value === '-V'
+          ? effectOf()
+          : unknownEffect(command, env, {}, action ? [action] : []);
+    }
   },
 };
+
+function uvPip(
+  command: Command,
+  env: Environment,
+  action: Argument | undefined,
+  rest: readonly Argument[],
+): ProgramEffect {
+  switch (action?.value) {
+    case 'install':
+    case 'sync': {
+      const words = action.value === 'sync' ? requirementsAsOptions(rest) : rest;
+      return install({ ...command, args: words }, env, words, 'uv');
+    }
+    case 'uninstall':
+    case 'list':
+    case 'freeze':
+    case 'show':
+    case 'check':
+    case 'tree':
+      return effectOf();
+    case 'compile':
+      return effectOf({
+        havoc: [{ path: env.cwd ?? '/', because: originOf(command) }],
+        network: 'yes',
+      });
+    default:
+      return unknownEffect(command, env, {}, action ? [action] : []);
+  }
+}
+
+/** `uv pip sync requirements.txt` reads its operands as requirements files. */
+function requirementsAsOptions(args: readonly Argument[]): Argument[] {
+  return args.flatMap((arg) =>
+    arg.value?.endsWith('.txt') === true ? [{ ...arg, value: '-r' }, arg] : [arg],
+  );
+}
 
 /** The interpreter's directory: of a virtual environment where one is meant, else the image's. */
 function prefixOf(command: Command, env: Environment): string {
@@ -142,13 +210,11 @@ function install(
   args: readonly Argument[],
   tool: 'pip' | 'uv',
 ): ProgramEffect {
-  const options = splitOptions(args, { values: VALUES });
+  const options = splitOptions(args, OPTIONS);
   const origin = originOf(command);
   const want = wanted(command, env, options);
-  const size: Bytes =
-    want.whole || want.names.length > 0
-      ? installedSize(want.names, want.listed)
-      : { low: 0, high: 2e9, basis: 'unknown' };
+  const listed = installedSize(want.names, want.listed);
+  const size: Bytes = want.whole ? listed : { low: listed.low, high: 2e9, basis: 'unknown' };
   const user = has(options, '--user');
   const target = valueOfOption(options, '-t', '--target');
   const given = valueOfOption(options, '--prefix');
@@ -157,14 +223,14 @@ function install(
   const directory = underCwd(env, into);
   const programs = underCwd(env, target === undefined ? `${prefix}/bin` : `${target}/bin`);
   if (directory === undefined || programs === undefined)
-    return unknownEffect(command, env, { needs: want.needs });
+    return unknownEffect(command, env, { needs: want.needs }, args);
   const cached = cacheIsOff(env, options)
     ? NO_BYTES
     : ({ low: size.low * 0.2, high: size.high * 0.6, basis: 'typical' } as const);
   const cache = cacheOf(env, tool);
   const leftovers: Leftover[] =
     cached.high > 0 ? [{ kind: 'cache', path: cache, size: cached, origin }] : [];
-  return effectOf({
+  return effectBy(command, env, [...options.strange, ...want.doubts], {
     needs: want.needs,
     changes: [
       putDirectory(command, env, directory, size),
@@ -176,7 +242,6 @@ function install(
     leftovers,
     reads: [{ kind: 'network', what: tool }],
     network: 'yes',
-    understood: want.whole,
   });
 }
 
@@ -187,23 +252,23 @@ function consoleScripts(command: Command, env: Environment, name: string, dir: s
 }
 
 function download(command: Command, env: Environment, args: readonly Argument[]): ProgramEffect {
-  const options = splitOptions(args, { values: VALUES });
+  const options = splitOptions(args, OPTIONS);
   const want = wanted(command, env, options);
   const to = underCwd(env, valueOfOption(options, '-w', '--wheel-dir', '-d', '--dest') ?? '.');
   const size = installedSize(want.names, want.listed);
   const wheels: Bytes = { low: size.low * 0.2, high: size.high * 0.6, basis: 'typical' };
-  return effectOf({
+  const unclear = to === undefined ? args.filter((one) => one.value === undefined) : [];
+  return effectBy(command, env, [...options.strange, ...want.doubts, ...unclear], {
     needs: want.needs,
     changes: to === undefined ? [] : [putDirectory(command, env, to, wheels)],
     network: 'yes',
     reads: [{ kind: 'network', what: 'pip' }],
-    understood: want.whole && to !== undefined,
   });
 }
 
 /** `uv sync`: the project's environment in `.venv`. */
 function sync(command: Command, env: Environment, args: readonly Argument[]): ProgramEffect {
-  const options = splitOptions(args, { values: VALUES });
+  const options = splitOptions(args, OPTIONS);
   const origin = originOf(command);
   const set = env.variable('UV_PROJECT_ENVIRONMENT');
   const dir = underCwd(env, set?.known === true ? set.value : '.venv');

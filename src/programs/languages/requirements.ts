@@ -1,6 +1,6 @@
 import type { Need } from '../../facts/image.ts';
 import { needFile } from '../effect.ts';
-import { type Options, valuesOf } from '../options.ts';
+import type { Options } from '../options.ts';
 import { underCwd } from '../paths.ts';
 import { normalName, productionNames } from './python-sizes.ts';
 import type { Argument, Command, Environment } from '../types.ts';
@@ -11,19 +11,27 @@ export interface Wanted {
   readonly needs: readonly Need[];
   /** Everything wanted is known by name. */
   readonly whole: boolean;
+  /** Operands that are computed, and of which not even the name is known. */
+  readonly doubts: readonly Argument[];
   /** Dependencies are among the names. */
   readonly listed: boolean;
 }
 
 /** What an install command asks for, its requirements files read. */
 export function wanted(command: Command, env: Environment, options: Options): Wanted {
-  const direct = valuesOf(options.operands)
-    .filter((one) => !/^[./]|:\/\//.test(one))
-    .map(nameOf);
+  const specs = options.operands.map(specOf);
+  const direct = specs.flatMap((one) =>
+    one === undefined || /^[./]|:\/\//.test(one) ? [] : [nameOf(one)],
+  );
   const files = requirementFiles(command.args);
-  const needs = files.map((one) => needFile(command, env, one));
+  const needs = files
+    .filter((one) => !one.includes('://'))
+    .map((one) => needFile(command, env, one));
   const names = [...direct];
-  let whole = direct.length === options.operands.length && !options.doubtful;
+  const doubts = options.operands.filter((one) => specOf(one) === undefined);
+  const local = options.operands.length - direct.length - doubts.length;
+  const python = env.application?.language.value === 'python';
+  let whole = doubts.length === 0 && (local === 0 || python);
   for (const file of files) {
     const text = env.readText(underCwd(env, file) ?? file);
     if (text && !text.partial) names.push(...requirementNames(text.text));
@@ -31,10 +39,14 @@ export function wanted(command: Command, env: Environment, options: Options): Wa
       names.push(...productionNames(env.application.dependencies));
     else whole = false;
   }
-  const local = options.operands.length - direct.length;
   if (local > 0 && env.application?.language.value === 'python')
     names.push(...productionNames(env.application.dependencies));
-  return { names: [...new Set(names)], needs, whole, listed: names.length > 25 };
+  return { names: [...new Set(names)], needs, whole, doubts, listed: names.length > 25 };
+}
+
+/** What an operand asks for; of `flask==$VERSION` the name is known all the same. */
+function specOf({ value, text }: Argument): string | undefined {
+  return value ?? /^["']?([A-Za-z][\w.-]*)(?:\[[\w,]+\])?(?:[<>=!~]=|[<>])/.exec(text)?.[1];
 }
 
 function requirementFiles(args: readonly Argument[]): string[] {

@@ -1,6 +1,21 @@
 import type { Change, Leftover } from '../../facts/image.ts';
-import { effectOf, needRoot, nothing, originOf, putDirectory, unknownEffect } from '../effect.ts';
-import { type Options, has, splitOptions, valueOfOption } from '../options.ts';
+import {
+  effectBy,
+  effectOf,
+  needRoot,
+  nothing,
+  originOf,
+  putDirectory,
+  unknownEffect,
+} from '../effect.ts';
+import {
+  type Options,
+  doubtsOf,
+  has,
+  optionSpec,
+  splitOptions,
+  valueOfOption,
+} from '../options.ts';
 import {
   APK_INDEX,
   UNKNOWN_PACKAGE,
@@ -12,22 +27,27 @@ import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const CACHE = '/var/cache/apk';
 
+/** From the manuals of apk-tools 2.14 and 3. */
+const OPTIONS = optionSpec(
+  `-h --help -p= --root= -X= --repository= -q --quiet -v --verbose -i --interactive -V --version -f --force --force-binary-stdout --force-broken-world
+  --force-missing-repositories --force-no-chroot --force-non-repository --force-old-apk --force-overwrite --force-refresh -U --update-cache --progress --no-progress
+  --progress-fd= --no-cache --no-network --no-logfile --purge --allow-untrusted --wait= --keys-dir= --repositories-file= --cache-dir=
+  --cache-max-age= --arch= --print-arch --root-tmpfs= --timeout= --no-interactive --preserve-env --sync=
+  --initdb -l --latest -u --upgrade -t= --virtual= --no-chown --usermode -s --simulate --clean-protected --overlay-from-stdin --no-scripts --no-commit-hooks
+  -r --rdepends --available -a --ignore --no-self-upgrade --self-upgrade-only --prune -d --description -e --installed -L --contents -R --depends -s --size -w --webpage
+  -W --who-owns --all -P --provides --install-if --license --triggers -I -O --orphaned -x --exact --origin --has-origin --has-description --stdout --output= --recursive --link --simple`,
+);
+/** Actions that only look. */
+const QUIET = new Set('info list search policy stats dot version manifest verify audit'.split(' '));
+
 /** Alpine's and Wolfi's package manager. */
 export const apk: Program = {
   names: ['apk'],
   effect(command, env) {
-    const values = [
-      '-t',
-      '--virtual',
-      '-X',
-      '--repository',
-      '-p',
-      '--root',
-      '--keys-dir',
-      '--arch',
-    ];
-    const options = splitOptions(command.args, { values });
+    const options = splitOptions(command.args, OPTIONS);
     const [action, ...rest] = options.operands;
+    if (options.strange.length > 0 && action?.value !== 'add')
+      return unknownEffect(command, env, {}, options.strange);
     switch (action?.value) {
       case 'add':
         return add(command, env, { ...options, operands: rest });
@@ -47,13 +67,19 @@ export const apk: Program = {
         });
       case 'cache':
         return nothing({ changes: [{ do: 'empty', path: CACHE, origin: originOf(command) }] });
-      case 'info':
-      case 'list':
-      case 'search':
-      case 'policy':
-        return effectOf();
+      case 'fix':
+      case 'fetch':
+        return effectOf({
+          havoc: [
+            { path: action.value === 'fix' ? '/' : (env.cwd ?? '/'), because: originOf(command) },
+          ],
+          spread: { low: 0, high: 300e6, basis: 'unknown' },
+          network: 'yes',
+        });
       default:
-        return unknownEffect(command, env);
+        return action === undefined || QUIET.has(action.value ?? '')
+          ? effectOf()
+          : unknownEffect(command, env, {}, [action]);
     }
   },
 };
@@ -77,7 +103,7 @@ function add(command: Command, env: Environment, options: Options): ProgramEffec
       ? done.packages
       : done.packages.map((one) => ({ ...one, group: virtual }));
   const kept = has(options, '--no-cache') ? { changes: [], leftovers: [] } : index(command, env);
-  return effectOf({
+  return effectBy(command, env, doubtsOf(options), {
     needs: [needRoot(command, env, '/lib/apk/db')],
     changes: [...kept.changes, ...done.changes],
     havoc: systemRegions(command),
@@ -85,7 +111,6 @@ function add(command: Command, env: Environment, options: Options): ProgramEffec
     leftovers: [...kept.leftovers, ...done.leftovers],
     reads: [{ kind: 'network', what: 'apk' }],
     network: 'yes',
-    understood: !options.doubtful,
   });
 }
 
@@ -95,7 +120,7 @@ function remove(command: Command, env: Environment, options: Options): ProgramEf
     (one) => one.group !== undefined && wanted.includes(one.group),
   );
   const names = [...wanted, ...members.map((one) => one.name)];
-  return effectOf({
+  return effectBy(command, env, doubtsOf(options), {
     needs: [needRoot(command, env, '/lib/apk/db')],
     uninstalls: names,
     changes: names.map((name) => ({
@@ -103,6 +128,5 @@ function remove(command: Command, env: Environment, options: Options): ProgramEf
       path: `/usr/bin/${name}`,
       origin: originOf(command),
     })),
-    understood: !options.doubtful,
   });
 }

@@ -1,6 +1,7 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Leftover, Need } from '../../facts/image.ts';
 import {
+  effectBy,
   effectOf,
   exists,
   needRoot,
@@ -9,7 +10,7 @@ import {
   putDirectory,
   unknownEffect,
 } from '../effect.ts';
-import { type Options, has, splitOptions } from '../options.ts';
+import { type Options, doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import {
   APT_LISTS,
   type Installation,
@@ -25,13 +26,32 @@ const ARCHIVES = '/var/cache/apt/archives';
 /** Official Debian and Ubuntu images ship this; it deletes downloaded packages after each install. */
 const DOCKER_CLEAN = '/etc/apt/apt.conf.d/docker-clean';
 
+/** From the manual of apt-get 2.x, with what aptitude adds. */
+const OPTIONS = optionSpec(
+  `-y --yes --assume-yes --assume-no -q? --quiet? -qq -s --simulate --just-print --dry-run --recon --no-act -d --download-only -f --fix-broken -m --ignore-missing
+  --fix-missing --no-download -u --show-upgraded -V --verbose-versions -a= --host-architecture= -P= --build-profiles= -b --compile --build
+  --ignore-hold --with-new-pkgs --without-new-pkgs --no-upgrade --only-upgrade --allow-downgrades --allow-remove-essential --allow-change-held-packages
+  --force-yes --print-uris --purge --reinstall --list-cleanup --no-list-cleanup -t= --target-release= --default-release= --trivial-only --mark-auto --no-remove
+  --auto-remove --autoremove --only-source --diff-only --dsc-only --tar-only --arch-only --indep-only --allow-unauthenticated --no-allow-insecure-repositories
+  --allow-insecure-repositories --allow-releaseinfo-change --allow-releaseinfo-change-suite --show-progress --with-source= --error-on= -h --help -v --version -c= --config-file= -o= --option=
+  --no-install-recommends --install-recommends --install-suggests --no-install-suggests --without-recommends --with-recommends -R -r
+  --add-arch --snapshot= -U --update -w= --width= -D --show-deps -F= --safe-resolver --full-resolver --no-gpg-check --no-new-installs --audit --no-strict-semantics --solver=`,
+);
+/** Actions that only look, or fetch without installing. */
+const QUIET = new Set(
+  'list show policy search check changelog depends rdepends showsrc indextargets moo help versions why why-not showpkg'.split(
+    ' ',
+  ),
+);
+
 /** apt-get, apt, aptitude. */
 export const apt: Program = {
   names: ['apt-get', 'apt', 'aptitude'],
   effect(command, env) {
-    const values = ['-o', '--option', '-t', '--target-release', '-c', '-a'];
-    const options = splitOptions(command.args, { values });
+    const options = splitOptions(command.args, OPTIONS);
     const [action, ...rest] = options.operands;
+    if (options.strange.length > 0 && action?.value !== 'install')
+      return unknownEffect(command, env, {}, options.strange);
     switch (action?.value) {
       case 'update':
         return update(command, env);
@@ -60,13 +80,17 @@ export const apt: Program = {
             origin: originOf(command),
           })),
         });
-      case 'list':
-      case 'show':
-      case 'policy':
-      case 'search':
-        return effectOf();
+      case 'download':
+      case 'source':
+        return fetched(command, env);
+      case 'markauto':
+      case 'hold':
+      case 'unhold':
+        return effectOf({ needs: [needRoot(command, env, '/var/lib/dpkg')] });
       default:
-        return unknownEffect(command, env);
+        return action === undefined || QUIET.has(action.value ?? '')
+          ? effectOf()
+          : unknownEffect(command, env, {}, [action]);
     }
   },
 };
@@ -87,6 +111,16 @@ function update(command: Command, env: Environment): ProgramEffect {
     leftovers: [lists(command)],
     reads: [{ kind: 'network', what: 'apt' }],
     network: 'yes',
+  });
+}
+
+/** Packages as files, or sources, in the working directory. */
+function fetched(command: Command, env: Environment): ProgramEffect {
+  return effectOf({
+    havoc: [{ path: env.cwd ?? '/', because: originOf(command) }],
+    spread: { low: 1_000, high: 500e6, basis: 'unknown' },
+    network: 'yes',
+    reads: [{ kind: 'network', what: 'apt' }],
   });
 }
 
@@ -131,7 +165,7 @@ function install(command: Command, env: Environment, options: Options): ProgramE
     size: extra,
     origin: originOf(command),
   };
-  return effectOf({
+  return effectBy(command, env, doubtsOf(options), {
     needs: [
       needRoot(command, env, '/var/lib/dpkg'),
       ...needLists(command, env, names, updates.length > 0),
@@ -153,7 +187,6 @@ function install(command: Command, env: Environment, options: Options): ProgramE
     spread: extra,
     reads: [{ kind: 'network', what: 'apt' }],
     network: 'yes',
-    understood: !options.doubtful,
   });
 }
 
@@ -214,7 +247,7 @@ function needLists(
 
 function remove(command: Command, env: Environment, options: Options): ProgramEffect {
   const names = packageNames(options.operands).map((one) => one.name);
-  return effectOf({
+  return effectBy(command, env, doubtsOf(options), {
     needs: [needRoot(command, env, '/var/lib/dpkg')],
     uninstalls: names,
     changes: names.map((name) => ({
@@ -222,6 +255,5 @@ function remove(command: Command, env: Environment, options: Options): ProgramEf
       path: `/usr/bin/${name}`,
       origin: originOf(command),
     })),
-    understood: !options.doubtful,
   });
 }

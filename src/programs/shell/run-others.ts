@@ -1,68 +1,129 @@
-import { effectOf, nothing, unknownEffect } from '../effect.ts';
-import { splitOptions, valueOfOption } from '../options.ts';
+import { effectOf, needFile, nothing, unknownEffect, unreadCode } from '../effect.ts';
+import { optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** Shells given a script in an argument, a file or on standard input. */
 export const shells: Program = {
-  names: ['sh', 'bash', 'ash', 'dash', 'zsh'],
+  names: ['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh'],
   effect(command, env) {
     const at = command.args.findIndex((arg) => /^-[a-zA-Z]*c[a-zA-Z]*$/.test(arg.value ?? ''));
     const text = at >= 0 ? command.args[at + 1] : undefined;
-    if (text?.value !== undefined)
+    if (text) {
+      if (text.value === undefined) return unknownEffect(command, env, {}, [text]);
       return nothing({ starts: [{ kind: 'script', text: text.value, span: text.span }] });
-    const operand = command.args.find((arg) => !/^[-+]/.test(arg.value ?? 'computed'));
+    }
+    if (command.args.some((arg) => arg.value === '--version')) return effectOf();
+    const operand = scriptOperand(command.args);
+    if (operand && operand.value === undefined) return unknownEffect(command, env, {}, [operand]);
     if (operand?.value !== undefined) return scriptFile(command, env, operand.value);
     if (command.input !== undefined)
       return nothing({ starts: [{ kind: 'script', text: command.input, span: command.at }] });
-    return unknownEffect(command, env);
+    // A script that comes through a pipe: code nobody has read.
+    return unreadCode(command, env);
   },
 };
 
+/** The script's name: after options, of which `-o` and `-O` take a value; none after `-s`. */
+function scriptOperand(args: readonly Argument[]): Argument | undefined {
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at];
+    const text = arg?.value ?? 'computed';
+    if (text === '-' || text === '--') return args[at + 1];
+    if (!/^[-+]/.test(text)) return arg;
+    if (/^-[a-zA-Z]*s/.test(text)) return undefined;
+    if (/^[-+][a-zA-Z]*[oO]$|^--(rcfile|init-file)$/.test(text)) at += 1;
+  }
+  return undefined;
+}
+
 function scriptFile(command: Command, env: Environment, path: string): ProgramEffect {
-  const full = path.startsWith('/') ? path : `${env.cwd ?? '/?'}/${path}`;
-  const text = env.readText(full);
-  const need = {
-    what: 'file' as const,
-    arg: full,
-    at: command.at,
-    met: env.files.get(full).is,
-    origin: env.files.get(full).origin,
-  };
+  if (path === '/dev/stdin' || path.startsWith('/dev/fd/')) return unreadCode(command, env);
+  const need = needFile(command, env, path);
+  const text = env.readText(need.arg);
   if (text && !text.partial)
     return effectOf({
       needs: [need],
       starts: [{ kind: 'script', text: text.text, span: command.at }],
       succeeds: 'unknown',
     });
-  return unknownEffect(command, env, { needs: [need] });
+  return unreadCode(command, env, { needs: [need] });
 }
 
-/** Programs that start the program named by their first operand. */
+/** Programs that start the program behind their options, with those options that take a value. */
 const STARTERS: Readonly<Record<string, readonly string[]>> = {
-  sudo: ['-u', '-g', '-C', '-h', '-p'],
+  sudo: ['-u', '-g', '-C', '-h', '-p', '-r', '-t', '-U', '-D', '--user', '--group'],
+  doas: ['-u', '-C'],
   gosu: [],
   'su-exec': [],
+  's6-setuidgid': [],
   tini: ['-p', '-e'],
   'dumb-init': ['-r', '--rewrite'],
   nice: ['-n'],
+  ionice: ['-c', '-n', '-p'],
   nohup: [],
+  setsid: [],
   time: ['-f', '-o'],
   timeout: ['-s', '-k', '--signal', '--kill-after'],
-  setpriv: [],
+  setpriv: ['--reuid', '--regid', '--groups'],
   stdbuf: ['-i', '-o', '-e'],
   catatonit: [],
   chronic: [],
+  fakeroot: ['-i', '-s', '-l'],
+  eatmydata: [],
+  linux32: [],
+  linux64: [],
+  setarch: [],
+  'xvfb-run': ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'],
+  'dbus-run-session': [],
+  flock: ['-w', '-E', '--timeout'],
+  unbuffer: [],
+  busybox: [],
+  env: ['-u', '--unset', '-C', '--chdir', '-S'],
+  strace: ['-e', '-o', '-p', '-s'],
+  proxychains4: ['-f'],
+  tsocks: [],
+  torsocks: [],
+  torify: [],
+  'cross-env': [],
+  dotenv: ['-e'],
 };
-const SKIPPED: Readonly<Record<string, number>> = { gosu: 1, 'su-exec': 1, timeout: 1 };
+/** Words before the program that are not its own: a user, a time, a lock. */
+const SKIPPED: Readonly<Record<string, number>> = {
+  gosu: 1,
+  'su-exec': 1,
+  's6-setuidgid': 1,
+  timeout: 1,
+  flock: 1,
+  setarch: 1,
+};
 
 export const starters: Program = {
   names: Object.keys(STARTERS),
   effect(command) {
-    const words = afterOptions(command.args, STARTERS[command.name] ?? []);
-    const rest = words.slice(SKIPPED[command.name] ?? 0);
-    return rest.length === 0 ? effectOf() : nothing({ starts: [{ kind: 'command', words: rest }] });
+    const { name } = command;
+    const words = afterOptions(command.args, STARTERS[name] ?? []);
+    const assignments = ['env', 'sudo', 'cross-env'].includes(name);
+    const first = assignments
+      ? words.findIndex((arg) => !/^[A-Za-z_]\w*=/.test(arg.value ?? arg.text))
+      : (SKIPPED[name] ?? 0);
+    const rest = first < 0 ? [] : words.slice(first);
+    if (rest.length === 0) return nothing();
+    const as = userOf(command, words);
+    return nothing({
+      starts: [{ kind: 'command', words: rest, ...(as === undefined ? {} : { as }) }],
+    });
   },
 };
+
+/** The user that a starter changes to; an empty name is one that is not known. */
+function userOf({ name, args }: Command, words: readonly Argument[]): string | undefined {
+  if (['gosu', 'su-exec', 's6-setuidgid'].includes(name)) return words[0]?.value ?? '';
+  if (name !== 'sudo' && name !== 'doas') return undefined;
+  const at = args.findIndex((arg) => arg.value === '-u' || arg.value === '--user');
+  const isOption = at >= 0 && at < args.length - words.length;
+  const long = args.find((arg) => arg.value?.startsWith('--user='))?.value?.slice(7);
+  return long ?? (isOption ? (args[at + 1]?.value ?? '') : 'root');
+}
 
 function afterOptions(args: readonly Argument[], values: readonly string[]): readonly Argument[] {
   let at = 0;
@@ -75,28 +136,59 @@ function afterOptions(args: readonly Argument[], values: readonly string[]): rea
   return args.slice(at);
 }
 
-/** `su user -c "…"`, `runuser`. */
+const SU = optionSpec(
+  '-c= --command= -s= --shell= -u= --user= -g= --group= -G= -l --login -m -p --preserve-environment -P --pty -f --fast -w=',
+);
+
+/** `su user -c "…"`, `runuser -u user program`. */
 export const su: Program = {
   names: ['su', 'runuser'],
   effect(command, env) {
-    const options = splitOptions(command.args, {
-      values: ['-c', '--command', '-s', '--shell', '-u'],
-    });
+    const args = command.args.filter((arg) => arg.value !== '-');
+    const at = args.findIndex((arg) => arg.value === '--');
+    const options = splitOptions(args, SU);
     const text = options.flags.get('-c') ?? options.flags.get('--command');
     const script = valueOfOption(options, '-c', '--command');
-    if (script === undefined || text === undefined) return unknownEffect(command, env);
-    return nothing({ starts: [{ kind: 'script', text: script, span: text.span }] });
+    const user = options.flags.get('-u') ?? options.flags.get('--user') ?? options.operands[0];
+    const as = user ? (user.value ?? '') : 'root';
+    if (script !== undefined && text)
+      return nothing({ starts: [{ kind: 'script', text: script, span: text.span, as }] });
+    const words = at >= 0 ? args.slice(at + 1) : options.operands;
+    if (options.flags.has('-u') && words.length > 0)
+      return nothing({ starts: [{ kind: 'command', words, as }] });
+    return unknownEffect(command, env, {}, text ? [text] : args);
   },
 };
+
+const XARGS = [
+  '-n',
+  '-P',
+  '-I',
+  '-L',
+  '-d',
+  '-a',
+  '-s',
+  '-E',
+  '--max-args',
+  '--max-procs',
+  '--replace',
+  '--delimiter',
+];
 
 /** `xargs program`: the program runs with words nobody knows. */
 export const xargs: Program = {
   names: ['xargs', 'parallel'],
   effect(command: Command) {
-    const words = afterOptions(command.args, ['-n', '-P', '-I', '-L', '-d', '-a', '-s', '-E']);
-    const unknownWord: Argument = { text: '…', span: command.at };
+    const words = afterOptions(command.args, XARGS);
+    const unknownWord: Argument = { text: 'what comes through the pipe', span: command.at };
     return words.length === 0
       ? effectOf()
       : nothing({ starts: [{ kind: 'command', words: [...words, unknownWord] }] });
   },
+};
+
+/** chroot: another root, of which the paths are not followed. */
+export const chroot: Program = {
+  names: ['chroot', 'unshare', 'proot', 'bwrap', 'nsenter', 'expect', 'script'],
+  effect: (command, env) => unreadCode(command, env),
 };
