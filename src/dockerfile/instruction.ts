@@ -40,7 +40,8 @@ const NOT_STRINGS = 'when using JSON array syntax, arrays must be comprised of s
 /** Shared, because most instructions have no flags and no pairs. */
 const NO_FLAGS: readonly Flag[] = [];
 const NO_PAIRS: readonly Pair[] = [];
-const NOTHING: Arguments = { form: 'words', args: [], pairs: NO_PAIRS };
+const NO_ARGS: readonly Word[] = [];
+const NOTHING: Arguments = { form: 'words', args: NO_ARGS, pairs: NO_PAIRS };
 
 function toWord(mapped: MappedText, word: LineWord): Word {
   return { text: word.text, span: fileSpan(mapped, word.start, word.end) };
@@ -166,7 +167,8 @@ function healthcheck(rest: Rest): Arguments {
 }
 
 function onbuild({ start, end }: Rest): Arguments {
-  return start === end ? NOTHING : { ...NOTHING, inner: [start, end] };
+  if (start === end) return NOTHING;
+  return { form: 'words', args: NO_ARGS, pairs: NO_PAIRS, inner: [start, end] };
 }
 
 const commandOrJson = (rest: Rest): Arguments => jsonOr(rest, commandLine);

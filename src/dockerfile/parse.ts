@@ -60,8 +60,7 @@ function commentLine(state: State, lineStart: number, hash: number): void {
     );
     // BuildKit has not counted the line yet when it refuses a directive.
     const line = Math.max(1, cursor.line - 1);
-    if (error !== undefined)
-      note(state.syntax, { message: error, line, span: { start: hash, end: cursor.end } });
+    if (error !== undefined) note(state.syntax, error, line, { start: hash, end: cursor.end });
     if (directive !== undefined) {
       state.directives.push(directive);
       if (directive.name === 'escape') state.escape = directive.value === '`' ? '`' : '\\';
@@ -88,7 +87,7 @@ function readHeredocs(
   if (!line.mapped.text.includes('<<') || !canHoldHeredocs(parsed)) return NO_HEREDOCS;
   const { marks, error } = heredocMarks(line.mapped.text);
   if (error !== undefined) {
-    note(state.syntax, { message: error, line: startLine, span: parsed.keyword });
+    note(state.syntax, error, startLine, parsed.keyword);
     return NO_HEREDOCS;
   }
   const heredocs: Heredoc[] = [];
@@ -96,11 +95,7 @@ function readHeredocs(
     const { heredoc, terminated } = readHeredoc(state.cursor, mark);
     heredocs.push(heredoc);
     if (!terminated) {
-      note(state.syntax, {
-        message: 'unterminated heredoc',
-        line: startLine,
-        span: parsed.keyword,
-      });
+      note(state.syntax, 'unterminated heredoc', startLine, parsed.keyword);
       break;
     }
   }
@@ -162,7 +157,7 @@ function instructionLine(state: State, start: number): void {
   const innermost = chain.at(-1);
   if (outer === undefined || innermost === undefined) return;
   if (innermost.error !== undefined) {
-    note(state.syntax, { message: innermost.error, line: startLine, span: innermost.keyword });
+    note(state.syntax, innermost.error, startLine, innermost.keyword);
   }
   const holder = outer.name === 'ONBUILD' ? (chain[1] ?? outer) : outer;
   const heredocs = readHeredocs(state, line, holder, startLine);
@@ -193,11 +188,11 @@ function isAccepted(
 ): boolean {
   const { startLine: line, name } = instruction;
   const refusal = broken ? undefined : checkInstruction(instruction, written);
-  if (refusal !== undefined) note(state.meaning, { ...refusal, line });
+  if (refusal !== undefined) note(state.meaning, refusal.message, line, refusal.span);
   if (name === 'FROM') state.stages += 1;
   else if (refusal === undefined && !broken && name !== 'ARG' && state.stages === 0) {
     const message = 'no build stage in current context';
-    note(state.meaning, { message, line, span: instruction.keyword });
+    note(state.meaning, message, line, instruction.keyword);
     return false;
   }
   return refusal === undefined;

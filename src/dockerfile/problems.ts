@@ -13,8 +13,8 @@ export interface Problem {
 }
 
 /** Adds a problem to a list, unless that is full. */
-export function note(problems: Problem[], problem: Problem): void {
-  if (!isFull(problems)) problems.push(problem);
+export function note(problems: Problem[], message: string, line: number, span: Span): void {
+  if (!isFull(problems)) problems.push({ message, line, span });
 }
 
 /** Whether no more problems are noted in a list. */
