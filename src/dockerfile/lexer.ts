@@ -87,7 +87,8 @@ class WordLexer {
       if (special !== undefined) {
         text += special;
         if (this.#options.noWords === true) continue;
-        if (code === 0x24) words.addLoose(special);
+        // BuildKit takes a value into words by characters: bytes that are none do not survive it.
+        if (code === 0x24) words.addLoose(wellFormed(special));
         else words.addRaw(special);
         continue;
       }

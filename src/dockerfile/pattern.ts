@@ -1,3 +1,5 @@
+import { wellFormed } from './chars.ts';
+
 // The patterns of `${x#…}`, `${x%…}` and `${x/…/…}`: `*`, `?` and escaped characters, nothing else.
 // BuildKit turns them into regular expressions; here they are matched directly, in time and memory
 // bounded by pattern × value, because a backtracking engine could be made to hang.
@@ -14,9 +16,10 @@ export class PatternError extends Error {}
 const LIMIT = 1 << 15;
 
 function tokens(pattern: string): Token[] {
-  const chars = [...pattern];
+  const chars = [...wellFormed(pattern)];
   const out: Token[] = [];
-  for (let i = 0; i < chars.length; i++) {
+  // Go's scanner, with which BuildKit reads the pattern, skips a byte order mark.
+  for (let i = chars[0] === '\ufeff' ? 1 : 0; i < chars.length; i++) {
     let char = chars[i] ?? '';
     if (char === '*') out.push({ is: 'star' });
     else if (char === '?') out.push({ is: 'any' });
@@ -42,11 +45,12 @@ class Matcher {
   readonly #greedy: boolean;
   readonly #visited: Uint8Array;
 
-  constructor(pattern: readonly Token[], value: readonly string[], greedy: boolean) {
+  constructor(pattern: readonly Token[], value: string, greedy: boolean) {
     this.#tokens = pattern;
-    this.#value = value;
+    // To Go's expressions a byte that is no character is the replacement character.
+    this.#value = [...wellFormed(value)];
     this.#greedy = greedy;
-    const states = (pattern.length + 1) * (value.length + 1);
+    const states = (pattern.length + 1) * (this.#value.length + 1);
     if (states > LIMIT) throw new PatternError('it is too long to be matched');
     this.#visited = new Uint8Array((states >> 3) + 1);
   }
@@ -94,13 +98,13 @@ class Matcher {
 /** `value` without the prefix that matches; the longest one when `greedy`. */
 export function trimPrefix(pattern: string, value: string, greedy: boolean): string {
   const chars = [...value];
-  const end = new Matcher(tokens(pattern), chars, greedy).matchAt(0);
+  const end = new Matcher(tokens(pattern), value, greedy).matchAt(0);
   return end > 0 ? chars.slice(end).join('') : value;
 }
 
 /** A pattern backwards, each escape still before the character that it escapes. BuildKit names it so in messages. */
 export function reversed(pattern: string): string {
-  const chars = [...pattern];
+  const chars = [...wellFormed(pattern)];
   const out: string[] = [];
   for (let i = 0; i < chars.length; i++) {
     const char = chars[i] ?? '';
@@ -112,7 +116,8 @@ export function reversed(pattern: string): string {
 
 /** `value` without the suffix that matches; the longest one when `greedy`. */
 export function trimSuffix(pattern: string, value: string, greedy: boolean): string {
-  const rest = trimPrefix(reversed(pattern), [...value].toReversed().join(''), greedy);
+  // BuildKit turns both around character by character: bytes that are none do not survive it.
+  const rest = trimPrefix(reversed(pattern), [...wellFormed(value)].toReversed().join(''), greedy);
   return [...rest].toReversed().join('');
 }
 
@@ -136,7 +141,7 @@ export function replacePattern(
   all: boolean,
 ): string {
   const chars = [...value];
-  const matcher = new Matcher(tokens(pattern), chars, true);
+  const matcher = new Matcher(tokens(pattern), value, true);
   const out: string[] = [];
   let done = 0;
   for (let at = 0; at <= chars.length;) {
