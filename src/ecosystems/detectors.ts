@@ -16,7 +16,7 @@ export const detectors: readonly Detector[] = [
   {
     name: 'node',
     isWorthALook: (names) => NODE_MANIFESTS.some((name) => names.has(name)),
-    load: async () => (await import('./node/detect.ts')).detectNode,
+    load: async () => (await import('./node/glance.ts')).glanceNode,
   },
   {
     name: 'python',

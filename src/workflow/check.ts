@@ -41,7 +41,7 @@ export async function check(
       `There is no Dockerfile in ${paths.map((path) => (path === '.' ? 'this directory' : path)).join(', ')}.`,
       'Files of any name can be checked: plimsoll check path/to/file',
     );
-  const applications = new Map<string, Application | undefined>();
+  const beside = applications(host);
   const files: CheckResult['files'][number][] = [];
   const findings: Finding[] = [];
   for (const path of new Set(found)) {
@@ -49,15 +49,8 @@ export async function check(
     try {
       const dir = contextAround(path);
       const root = rootAround(host, dir, options.root);
-      if (!applications.has(dir)) applications.set(dir, await applicationAt(host, dir, root));
-      const read = readDockerfile(
-        host.files,
-        path,
-        dir,
-        { ...options, root },
-        applications.get(dir),
-      );
-      const application = applications.get(dir);
+      const { application } = await beside(dir, root);
+      const read = readDockerfile(host.files, path, dir, { ...options, root }, application);
       const own = withAssessedFixes(
         findingsOf(read, shown, application, options),
         read,
@@ -65,20 +58,26 @@ export async function check(
         options.platform,
       );
       findings.push(...own);
-      const broken = own.find((finding) => finding.rule === 'correctness/syntax');
-      files.push({
-        path: shown,
-        text: maskKeepingColumns(read.text, dockerfileSecrets(read.file)),
-        ...(broken === undefined
-          ? { status: 'ok' }
-          : { status: 'broken', message: broken.message }),
-      });
+      files.push(checkedFile(read, shown, own));
     } catch (error) {
       if (!(error instanceof UserError || error instanceof HostError)) throw error;
       files.push({ path: shown, status: 'unreadable', message: error.message });
     }
   }
   return { files, findings, date: options.date };
+}
+
+function checkedFile(
+  { file, text }: ReadDockerfile,
+  path: string,
+  findings: readonly Finding[],
+): CheckResult['files'][number] {
+  const broken = findings.find((finding) => finding.rule === 'correctness/syntax');
+  return {
+    path,
+    text: maskKeepingColumns(text, dockerfileSecrets(file)),
+    ...(broken === undefined ? { status: 'ok' } : { status: 'broken', message: broken.message }),
+  };
 }
 
 /** Findings of one Dockerfile, the worst first; secrets are masked, and no fix repeats one. */
@@ -110,15 +109,31 @@ function ruleInput(
   };
 }
 
+/** The application beside a Dockerfile, when there is exactly one. */
+interface Beside {
+  readonly application?: Application;
+}
+
+/** Directories whose applications are remembered: files of one directory mostly come together. */
+const MOST_REMEMBERED = 20;
+
+function applications(host: Host): (dir: string, root: string) => Promise<Beside> {
+  const known = new Map<string, Beside>();
+  return async (dir, root) => {
+    const before = known.get(dir);
+    if (before !== undefined) return before;
+    const found = await applicationAt(host, dir, root);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(dir, found);
+    return found;
+  };
+}
+
 /** Only the directory of the Dockerfile is looked at, so that checking one file stays fast in a large repository. */
-async function applicationAt(
-  host: Host,
-  dir: string,
-  root: string,
-): Promise<Application | undefined> {
+async function applicationAt(host: Host, dir: string, root: string): Promise<Beside> {
   const view = openProject({ ...host, cwd: dir }, root);
   const inside = relative(view.root, dir).split('\\').join('/') || '.';
-  if (inside.startsWith('..')) return undefined;
+  if (inside.startsWith('..')) return {};
   const names = new Set(listNames(host, dir));
   const dockerfile = (): string => view.text(joinPath(inside, 'Dockerfile')) ?? '';
   const found: Application[] = [];
@@ -128,7 +143,8 @@ async function applicationAt(
     const detect = await detector.load();
     found.push(...detect(view, inside));
   }
-  return found.length === 1 ? found[0] : undefined;
+  const [only, ...more] = found;
+  return only === undefined || more.length > 0 ? {} : { application: only };
 }
 
 /** The root that `--root` names, else the nearest repository's. */

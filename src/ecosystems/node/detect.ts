@@ -43,11 +43,7 @@ export function detectNode(view: ProjectView, dir: string): readonly Application
   const manifest = readManifest(view, dir);
   if (manifest === undefined || isMarker(manifest)) return [];
   const managed = detectManager(view, manifest);
-  const lockFile = managed.lockfile?.evidence[0]?.file;
-  const lock =
-    lockFile !== undefined && managed.manager.value === 'npm'
-      ? readLock(view, lockFile, manifest)
-      : undefined;
+  const lock = lockOf(view, manifest, managed);
   const build = detectBuild(view, manifest, managed.manager.value);
   const start = detectStart(view, manifest, build, lock?.packages ?? []);
   if (isWorkspaceRoot(view, manifest) && !isStatedStart(start)) return [];
@@ -77,8 +73,15 @@ export function detectNode(view: ProjectView, dir: string): readonly Application
   ];
 }
 
+/** npm's lockfile, where npm installs. */
+export function lockOf(view: ProjectView, manifest: Manifest, managed: Managed): Lock | undefined {
+  const file = managed.lockfile?.evidence[0]?.file;
+  const has = file !== undefined && managed.manager.value === 'npm';
+  return has ? readLock(view, file, manifest) : undefined;
+}
+
 /** `{ "type": "module" }` and its like only tell Node how to read a directory. */
-function isMarker(manifest: Manifest): boolean {
+export function isMarker(manifest: Manifest): boolean {
   const { scripts, dependencies, devDependencies, bin, main } = manifest;
   const empty = [scripts, dependencies, devDependencies, bin].every(
     (one) => Object.keys(one).length === 0,
@@ -88,7 +91,8 @@ function isMarker(manifest: Manifest): boolean {
   );
 }
 
-function isWorkspaceRoot(view: ProjectView, manifest: Manifest): boolean {
+/** Whether a package.json is the head of several packages. */
+export function isWorkspaceRoot(view: ProjectView, manifest: Manifest): boolean {
   if (manifest.workspaces.length > 0) return true;
   const text = view.text(joinPath(manifest.dir, 'pnpm-workspace.yaml'));
   return text !== undefined && /^packages\s*:/m.test(text);
