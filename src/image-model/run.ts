@@ -1,18 +1,18 @@
-import { isShellForm } from '../dockerfile/instructions.ts';
-import type { Instruction } from '../dockerfile/types.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/types.ts';
 import { type Bytes, NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
 import type { CommandTrace, ImageState, StepTrace } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { isSystemPackage } from '../programs/effect.ts';
-import { execScript } from '../shell/exec-words.ts';
-import { parseShell } from '../shell/parse.ts';
+import { bodyOf, scriptOfBody } from '../shell/body.ts';
+import { shellPragmas } from '../shell/in-force.ts';
+import { optionsIn } from '../shell/options.ts';
+import { opaqueScript } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/types.ts';
 import { treeOf } from './as-tree.ts';
 import { runSubshell } from './evaluate.ts';
 import { type Machine, either } from './machine.ts';
 import { type Mounted, mount, unmount } from './mounts.ts';
-import { heredocBody } from './run-body.ts';
 import { type StageScope, variablesOf } from './scope.ts';
 import type { Session } from './session.ts';
 import type { Progress } from './sources.ts';
@@ -25,15 +25,16 @@ const MOST_COMMANDS = 1_000;
 const scripts = new WeakMap<Instruction, ShellScript>();
 
 /** The script of a RUN; parsed once for an instruction and a shell. */
-export function scriptOf(instruction: Instruction, shell: readonly string[]): ShellScript {
+function scriptOf(
+  file: Dockerfile,
+  instruction: Instruction,
+  shell: readonly string[],
+): ShellScript {
   const standard = shell.length === 2 && shell[0] === '/bin/sh';
   const cached = standard ? scripts.get(instruction) : undefined;
   if (cached) return cached;
-  const body = heredocBody(instruction) ?? { mapped: instruction.body, shell };
-  const script =
-    isShellForm(instruction) && body.mapped
-      ? parseShell(body.mapped, { shell: body.shell })
-      : execScript(instruction.args);
+  const body = bodyOf(instruction, shell, file.text);
+  const script = body ? scriptOfBody(body) : opaqueScript('', 'other', instruction.span);
   if (standard) scripts.set(instruction, script);
   return script;
 }
@@ -48,7 +49,9 @@ export function runStep(
 ): StepTrace {
   const origin: Origin = { by: 'command', at: instruction.span, what: 'RUN' };
   const mounted = mount(progress, stage, before, instruction, scope);
-  const script = scriptOf(instruction, before.config.shell);
+  const { file } = progress.graph;
+  const shell = shellPragmas(file).get(instruction) ?? before.config.shell;
+  const script = scriptOf(file, instruction, shell);
   const layer = before.layers.length + 1;
   const session: Session = {
     input: progress.input,
@@ -63,8 +66,9 @@ export function runStep(
     budget: Math.min(MOST_COMMANDS, progress.left.commands),
     lastOutput: undefined,
   };
-  const errexit = before.config.shell.some((word) => /^-[a-z]*e/.test(word));
-  const pipefail = before.config.shell.includes('pipefail');
+  const options = optionsIn(shell.slice(1)).filter((one) => one.on);
+  const errexit = options.some((one) => one.name === 'errexit');
+  const pipefail = options.some((one) => one.name === 'pipefail');
   const start: Machine = {
     files: mounted.files,
     packages: before.packages,

@@ -1,9 +1,9 @@
 import { NO_BYTES, UNKNOWN_BYTES } from '../facts/bytes.ts';
 import type { BaseFacts, CommandLine, ImageConfig, ImageState } from '../facts/image.ts';
 import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
+import { LINUX_SHELL } from '../shell/body.ts';
+import { defaultShell } from '../shell/in-force.ts';
 import { baseTree, scratchTree } from './base-tree.ts';
-
-const SHELL = ['/bin/sh', '-c'];
 
 /** The state of an empty image. */
 export function scratchState(): ImageState {
@@ -22,7 +22,7 @@ export function baseState(base: BaseFacts | undefined, ref: string | undefined):
   const origin: Origin = { by: 'base', what: base?.ref ?? ref ?? 'a base image that is not known' };
   if (!base)
     return state(
-      emptyConfig(unknown(origin), unknown(origin)),
+      { ...emptyConfig(unknown(origin), unknown(origin)), shell: defaultShell(ref) },
       baseTree(undefined, ref),
       undefined,
       UNKNOWN_BYTES,
@@ -52,7 +52,7 @@ function emptyConfig(user: Fact<string>, workdir: Fact<string>): ImageConfig {
     env: new Map(),
     user,
     workdir,
-    shell: SHELL,
+    shell: LINUX_SHELL,
     exposed: [],
     volumes: [],
     labels: new Map(),

@@ -1,8 +1,8 @@
 import type { CommandTrace } from '../facts/image.ts';
-import { execCommand, innerScript } from '../shell/exec-words.ts';
+import { type Body, bodyOf, scriptOfBody } from '../shell/body.ts';
 import { flatCommands } from '../shell/flat.ts';
-import { parseShell } from '../shell/parse.ts';
-import type { ShellScript, ShellWord, SimpleCommand } from '../shell/types.ts';
+import { codeOfShell } from '../shell/inner.ts';
+import type { ShellWord, SimpleCommand } from '../shell/types.ts';
 import { type Place, placesIn, shippedStages } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
@@ -41,18 +41,19 @@ export function isStarted(input: RuleInput): boolean {
 /** The commands in a CMD or ENTRYPOINT, also those inside `sh -c "…"`. */
 export function commandsOf({ step }: Place): StartCommand[] {
   const { instruction } = step;
-  if (instruction.form === 'json') {
-    const command = execCommand(instruction.args);
-    const inner = innerScript(command.words);
-    if (inner === undefined) return [fromWords(command.words, instruction.span)];
-    return flatCommands(inner).map(({ words }) => fromWords(words, instruction.span));
+  const body = bodyIn(step);
+  if (body?.kind === 'exec') {
+    const { words } = body.command;
+    const inner = codeOfShell(words);
+    if (inner?.kind !== 'shell') return [fromWords(words, instruction.span)];
+    return flatCommands(inner.script).map((one) => fromWords(one.words, instruction.span));
   }
-  return flatCommands(scriptOf(step)).map(({ words, span }) => fromWords(words, span));
+  const commands = body ? flatCommands(scriptOfBody(body)) : [];
+  return commands.map(({ words, span }) => fromWords(words, span));
 }
 
-function scriptOf({ instruction, before }: Place['step']): ShellScript {
-  const body = instruction.body ?? { text: '', runs: [] };
-  return parseShell(body, { shell: before.config.shell });
+function bodyIn({ instruction, before }: Place['step']): Body | undefined {
+  return bodyOf(instruction, before.config.shell);
 }
 
 /** Programs that start another one in their place or watch over it. */
@@ -79,7 +80,9 @@ const BUILTIN =
 
 /** Words of the one simple command an instruction in shell form starts; undefined when a shell is needed for it. */
 export function plainWords({ step }: Place): string[] | undefined {
-  const script = scriptOf(step);
+  const body = bodyIn(step);
+  if (body?.kind !== 'shell') return undefined;
+  const { script } = body;
   const [node, ...more] = script.nodes;
   if (node?.kind !== 'command' || more.length > 0 || script.errors.length > 0) return undefined;
   if (node.assignments.length > 0 || node.redirects.length > 0) return undefined;

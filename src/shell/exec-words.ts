@@ -1,49 +1,44 @@
 import type { Word } from '../dockerfile/types.ts';
-import { dialectOf } from './dialect.ts';
-import { parseShellText } from './parse.ts';
-import { placeAt } from './spans.ts';
-import type { ShellScript, ShellWord, SimpleCommand } from './types.ts';
+import type { MappedText, Span } from '../text/span.ts';
+import type { ShellWord, SimpleCommand } from './types.ts';
 
-/** Sees an exec-form command (JSON array) as one simple command; no expansion happens in it. */
-export function execCommand(words: readonly Word[]): SimpleCommand {
-  const first = words[0];
-  const last = words.at(-1);
+/**
+ * Sees an exec-form command (JSON array) as one simple command; no expansion happens in it.
+ * @param source the file's text, for the places inside of strings
+ */
+export function execCommand(words: readonly Word[], source?: string): SimpleCommand {
   return {
     kind: 'command',
     assignments: [],
-    words: words.map((word) => ({
-      text: word.text,
-      value: word.text,
-      span: word.span,
-      parts: [{ kind: 'text', value: word.text, quoted: true }],
-    })),
+    words: words.map((word) => execWord(word, source)),
     redirects: [],
-    span: { start: first?.span.start ?? 0, end: last?.span.end ?? 0 },
+    span: { start: words[0]?.span.start ?? 0, end: words.at(-1)?.span.end ?? 0 },
   };
 }
 
-/** An exec-form command as a script. */
-export function execScript(words: readonly Word[]): ShellScript {
-  const command = execCommand(words);
-  return { dialect: 'sh', nodes: [command], comments: [], errors: [], span: command.span };
+function execWord({ text, span }: Word, source: string | undefined): ShellWord {
+  const mapped = source === undefined ? undefined : jsonMapped(source, span, text);
+  const parts = [{ kind: 'text' as const, value: text, quoted: true }];
+  return { text, value: text, span, parts, ...(mapped ? { mapped } : {}) };
 }
 
-/**
- * The script inside `sh -c "…"`, `bash -lc '…'`; undefined when the command is not of
- * this shape or its text is computed. All spans in it are the text word's span.
- */
-export function innerScript(words: readonly ShellWord[]): ShellScript | undefined {
-  const program = words[0]?.value;
-  if (program === undefined) return undefined;
-  const dialect = dialectOf([program]);
-  if (dialect !== 'sh' && dialect !== 'bash') return undefined;
-  const option = words.findIndex(
-    (word, index) => index > 0 && /^-[a-zA-Z]*c[a-zA-Z]*$/.test(word.value ?? ''),
-  );
-  const onlyOptions = words
-    .slice(1, Math.max(option, 1))
-    .every((word) => word.value?.startsWith('-') === true);
-  const text = option > 0 && onlyOptions ? words[option + 1] : undefined;
-  if (text?.value === undefined) return undefined;
-  return parseShellText(text.value, placeAt(text.span), { shell: [program] });
+/** The text of a JSON string with its way back; undefined when a continuation stands in it. */
+function jsonMapped(source: string, span: Span, text: string): MappedText | undefined {
+  const runs: { at: number; from: number }[] = [];
+  let from = span.start + 1;
+  let expected = -1;
+  for (let at = 0; at < text.length; at++) {
+    const written = source[from] === '\\' ? escapeLength(source, from) : 1;
+    if (from >= span.end || (written === 1 && source[from] !== text[at])) return undefined;
+    // The unit after a backslash stands for what it means.
+    const place = written === 2 ? from + 1 : from;
+    if (place !== expected) runs.push({ at, from: place });
+    from += written;
+    expected = place + 1;
+  }
+  return { text, runs: runs.length > 0 ? runs : [{ at: 0, from: span.start + 1 }] };
+}
+
+function escapeLength(source: string, at: number): number {
+  return source[at + 1] === 'u' ? 6 : 2;
 }

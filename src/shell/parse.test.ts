@@ -1,8 +1,8 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MappedText } from '../text/span.ts';
-import { innerScript } from './exec-words.ts';
 import { flatCommands } from './flat.ts';
+import { innerBody } from './inner.ts';
 import { parseShell } from './parse.ts';
 
 /** A text that stands at an offset of its file, its continuations taken out. */
@@ -59,8 +59,9 @@ describe('commands', () => {
 
   it('sees the script of a shell started as a program', () => {
     const [outer] = flatCommands(parseShell(joined('RUN bash -lc "npm ci && npm test"', 4)));
-    const inner = innerScript(outer?.words ?? []);
-    expect(inner && flatCommands(inner).map((one) => one.words[0]?.value)).toEqual(['npm', 'npm']);
+    const inner = outer && innerBody(outer);
+    const commands = inner?.kind === 'shell' ? flatCommands(inner.script) : [];
+    expect(commands.map((one) => one.words[0]?.value)).toEqual(['npm', 'npm']);
   });
 });
 

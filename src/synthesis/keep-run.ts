@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Application } from '../facts/project.ts';
-import { heredocBody } from '../image-model/run-body.ts';
+import { bodyOf, scriptOfBody } from '../shell/body.ts';
 import { flatCommands } from '../shell/flat.ts';
-import { parseShell } from '../shell/parse.ts';
 import type { SimpleCommand } from '../shell/types.ts';
 import { readCommandKind, type CommandKind } from './keep-programs.ts';
-import { knownWords, plainChain, scriptOf } from './keep-words.ts';
+import { knownWords, plainChain } from './keep-words.ts';
 
 /** What a RUN turned out to be. */
 export interface ReadRun {
@@ -103,11 +102,11 @@ export function readRun(
   workdir: string,
   lookup: (name: string) => string | undefined = () => undefined,
 ): ReadRun {
-  const body = heredocBody(instruction);
+  const body = bodyOf(instruction, undefined, file);
   // A script for another program than the shell is not read.
-  if (body && !/(^|\/)(ba|da)?sh$/.test(body.shell[0] ?? ''))
+  if (!body || (body.kind !== 'shell' && body.kind !== 'exec'))
     return { ...NO_RUN, rest: whole(file, instruction), project: false };
-  const script = body ? parseShell(body.mapped) : scriptOf(instruction);
+  const script = scriptOfBody(body);
   const chain = plainChain(script.nodes);
   if (!chain) return unknownRun(file, instruction, flatCommands(script), application, workdir);
   const elsewhere = otherDirectory(chain, workdir);

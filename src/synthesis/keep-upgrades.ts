@@ -1,8 +1,6 @@
 import type { Instruction } from '../dockerfile/types.ts';
-import { heredocBody } from '../image-model/run-body.ts';
 import type { Kept, KeptStep } from '../plan/types.ts';
 import { flatCommands } from '../shell/flat.ts';
-import { parseShell } from '../shell/parse.ts';
 import { knownWords, programOf, scriptOf } from './keep-words.ts';
 
 type Upgrade = NonNullable<Kept['upgrades']>[number];
@@ -19,9 +17,7 @@ export function droppedUpgrade(
   made: readonly KeptStep[],
 ): Upgrade | undefined {
   if (made.some((one) => SURVIVES.test(one.text))) return undefined;
-  const body = heredocBody(instruction);
-  const script = body ? parseShell(body.mapped) : scriptOf(instruction);
-  for (const command of flatCommands(script)) {
+  for (const command of flatCommands(scriptOf(instruction))) {
     const [first, ...rest] = knownWords(command) ?? [];
     const program = programOf([first]) ?? '';
     const verb = rest.find((word) => !word.startsWith('-')) ?? '';

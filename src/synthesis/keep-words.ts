@@ -1,18 +1,15 @@
 import type { Instruction } from '../dockerfile/types.ts';
-import { execScript, innerScript } from '../shell/exec-words.ts';
-import { parseShell, parseShellText } from '../shell/parse.ts';
+import { bodyOf, scriptOfBody } from '../shell/body.ts';
+import { codeOfShell } from '../shell/inner.ts';
+import { parseShellText } from '../shell/parse.ts';
 import { placeAt } from '../shell/spans.ts';
 import type { ShellNode, ShellScript, SimpleCommand } from '../shell/types.ts';
 
-/** The script of a RUN, CMD, ENTRYPOINT or HEALTHCHECK in either form. */
+/** The script of a RUN, CMD, ENTRYPOINT or HEALTHCHECK in either form; code of other languages is one opaque node. */
 export function scriptOf(instruction: Instruction): ShellScript {
-  if (instruction.form === 'json') {
-    const words = instruction.name === 'HEALTHCHECK' ? instruction.args.slice(1) : instruction.args;
-    return execScript(words);
-  }
-  return instruction.body
-    ? parseShell(instruction.body)
-    : { dialect: 'sh', nodes: [], comments: [], errors: [], span: instruction.span };
+  const body = bodyOf(instruction);
+  if (body) return scriptOfBody(body);
+  return { dialect: 'sh', nodes: [], comments: [], errors: [], span: instruction.span };
 }
 
 /** A line of a script of package.json. */
@@ -74,8 +71,8 @@ export function writtenWords(command: SimpleCommand): readonly string[] {
 export function onlyCommand(script: ShellScript): SimpleCommand | undefined {
   const [node, ...more] = script.nodes;
   if (node?.kind !== 'command' || more.length > 0 || node.redirects.length > 0) return undefined;
-  const inner = innerScript(node.words);
-  if (inner) return onlyCommand(inner);
+  const inner = codeOfShell(node.words);
+  if (inner?.kind === 'shell' && !inner.computed) return onlyCommand(inner.script);
   return node.words[0]?.value === 'exec' ? { ...node, words: node.words.slice(1) } : node;
 }
 

@@ -1,9 +1,7 @@
 import type { Instruction } from '../dockerfile/types.ts';
-import { heredocBody } from '../image-model/run-body.ts';
 import type { ParsedCommand, ParsedHead, Place } from '../reports/parse-report.ts';
-import { execScript } from '../shell/exec-words.ts';
+import { bodyOf, scriptOfBody } from '../shell/body.ts';
 import { flatCommands } from '../shell/flat.ts';
-import { parseShell } from '../shell/parse.ts';
 import type { ShellScript, SimpleCommand } from '../shell/types.ts';
 import { positionAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
@@ -20,40 +18,24 @@ export function placer(starts: readonly number[]): PlaceOf {
   };
 }
 
-const STANDARD = ['/bin/sh', '-c'];
-/** Instructions that run a command when the image is built or when it is started. */
-const RUNNING = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
-
-/** The simple commands of an instruction, and the shell that runs them; nothing of one that runs none. */
+/** The simple commands of an instruction, and the program that reads them; nothing of one that runs none. */
 export function commandsIn(
   instruction: Instruction,
-  shell: readonly string[] = STANDARD,
-  placeOf: PlaceOf,
+  shell: readonly string[] | undefined,
+  { source, placeOf }: { readonly source: string; readonly placeOf: PlaceOf },
 ): Pick<ParsedHead, 'shell' | 'commands' | 'shellErrors'> {
-  if (!RUNNING.has(instruction.name)) return {};
-  if (instruction.form !== 'shell') {
-    const words = execWords(instruction);
-    return words.length === 0 ? {} : { commands: inPlace(execScript(words), placeOf) };
-  }
-  const document = instruction.name === 'RUN' ? heredocBody(instruction) : undefined;
-  const body = document?.mapped ?? instruction.body;
+  const body = bodyOf(instruction, shell, source);
   if (body === undefined) return {};
-  const by = document?.shell ?? shell;
-  const script = parseShell(body, { shell: by });
+  const script = scriptOfBody(body);
+  if (body.kind === 'exec')
+    return body.command.words.length === 0 ? {} : { commands: inPlace(script, placeOf) };
+  const program = body.interpreter[0] === undefined ? {} : { shell: body.interpreter[0] };
   const errors = script.errors.map(({ message, span }) => {
     const { line, column } = placeOf(span);
     return { message, line, column };
   });
-  const program = by[0] === undefined ? {} : { shell: by[0] };
   if (errors.length > 0) return { ...program, shellErrors: errors };
-  if (script.dialect !== 'sh' && script.dialect !== 'bash') return program;
-  return { ...program, commands: inPlace(script, placeOf) };
-}
-
-/** The strings of a JSON array; HEALTHCHECK has `CMD` or `NONE` before them. */
-function execWords({ name, form, args }: Instruction): Instruction['args'] {
-  if (form !== 'json') return [];
-  return name === 'HEALTHCHECK' ? args.slice(1) : args;
+  return body.kind === 'shell' ? { ...program, commands: inPlace(script, placeOf) } : program;
 }
 
 function inPlace(script: ShellScript, placeOf: PlaceOf): ParsedCommand[] {

@@ -19,6 +19,7 @@ import type {
   ParsedInstruction,
   ParsedStage,
 } from '../reports/parse-report.ts';
+import { shellsInForce } from '../shell/in-force.ts';
 import { decodeText } from '../text/bytes.ts';
 import { lineStarts } from '../text/lines.ts';
 import { type PlaceOf, commandsIn, placer } from './parse-commands.ts';
@@ -54,7 +55,7 @@ export function parseBytes(name: string, bytes: Uint8Array): ParseReport {
       value: one.value,
       line: one.line,
     })),
-    instructions: { [Symbol.iterator]: () => instructionsOf(file, graph) },
+    instructions: { [Symbol.iterator]: () => instructionsOf(file) },
     stages: stagesOf(graph),
     errors: problemsOf(file, graph),
   };
@@ -94,21 +95,12 @@ interface Reading {
   readonly placeOf: PlaceOf;
 }
 
-/** Instructions from the top; SHELL holds for its stage and for those that are made of it. */
-function* instructionsOf(file: Dockerfile, graph: StageGraph): Generator<ParsedInstruction> {
+/** Instructions from the top. */
+function* instructionsOf(file: Dockerfile): Generator<ParsedInstruction> {
   const reading = { file, placeOf: placer(lineStarts(file.text)) };
-  const shells: (readonly string[] | undefined)[] = [];
-  let stage = -1;
-  for (const instruction of file.instructions) {
-    if (instruction.name === 'FROM') {
-      stage += 1;
-      const base = graph.stages[stage]?.base;
-      shells[stage] = base?.kind === 'stage' ? shells[base.index] : undefined;
-    }
-    if (instruction.name === 'SHELL' && instruction.form === 'json')
-      shells[stage] = instruction.args.map(({ text }) => text);
-    yield described(reading, instruction, shells[stage]);
-  }
+  const shells = shellsInForce(file);
+  for (const instruction of file.instructions)
+    yield described(reading, instruction, shells.get(instruction));
 }
 
 function described(
@@ -145,7 +137,7 @@ function headOf(
     flags: flags.map(flagText),
     args: argumentsOf(instruction),
     attributes: form === 'json' ? { json: true } : {},
-    ...commandsIn(instruction, shell, reading.placeOf),
+    ...commandsIn(instruction, shell, { source: reading.file.text, placeOf: reading.placeOf }),
     ...(onbuild === undefined ? {} : { onbuild: headOf(reading, onbuild, shell) }),
   };
 }
