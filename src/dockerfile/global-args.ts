@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import { goLower } from './chars.ts';
+import { settleEpoch } from './epoch.ts';
 import { expandWord } from './expand.ts';
 import {
   formatPlatform,
@@ -75,44 +75,6 @@ function declare(
     }
   }
   return problems;
-}
-
-const EPOCH = 'SOURCE_DATE_EPOCH';
-
-/** Seconds as Go prints them; empty when the time is that of something a build fetches, or none is given. */
-function epochOf(value: string, file: Dockerfile): string | undefined {
-  const digits = /^[+-]?[0-9]+$/.test(value) ? BigInt(value.replace(/^\+/, '')) : undefined;
-  if (digits !== undefined && digits >= -(2n ** 63n) && digits < 2n ** 63n) return String(digits);
-  const lower = goLower(value);
-  const stage = file.instructions.some(
-    ({ name, args }) => name === 'FROM' && goLower(args[2]?.text ?? '') === lower,
-  );
-  return value === '' || value === 'context' || stage ? '' : undefined;
-}
-
-/** BuildKit reads SOURCE_DATE_EPOCH and passes its normal form on, or nothing. */
-function settleEpoch(
-  file: Dockerfile,
-  given: ResolveOptions,
-  args: Map<string, string | undefined>,
-): { options: ResolveOptions; problems: StageProblem[] } {
-  const argument = buildArg(given, EPOCH);
-  const value = argument ?? args.get(EPOCH);
-  if (value === undefined || (argument === undefined && value === ''))
-    return { options: given, problems: [] };
-  const epoch = epochOf(value, file);
-  if (epoch === undefined) {
-    const message = `invalid ${EPOCH}: ${value}`;
-    return { options: given, problems: [{ message, line: 1, span: { start: 0, end: 0 } }] };
-  }
-  if (args.has(EPOCH)) {
-    if (epoch === '') args.delete(EPOCH);
-    else args.set(EPOCH, epoch);
-  }
-  if (argument === undefined) return { options: given, problems: [] };
-  const { [EPOCH]: _, ...others } = given.buildArgs ?? {};
-  const buildArgs = epoch === '' ? others : { ...others, [EPOCH]: epoch };
-  return { options: { ...given, buildArgs }, problems: [] };
 }
 
 /**

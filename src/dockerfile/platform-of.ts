@@ -9,6 +9,8 @@ function ownPlatform(own: string | undefined, target: string | undefined): Platf
 
 const platforms = new WeakMap<Stage, Platform>();
 
+const NO_PLATFORM: Platform = { os: '', arch: '', variant: '' };
+
 /** The platform of that text; the default one when it is none. */
 export function platformNamed(text: string | undefined): Platform {
   const parsed = text === undefined ? undefined : parsePlatform(text);
@@ -30,7 +32,10 @@ export function stagePlatform(graph: StageGraph, stage: Stage): Platform {
     first = below;
   }
   const own = first.base.kind === 'scratch' ? undefined : first.platform;
-  const platform = platforms.get(first) ?? ownPlatform(own, graph.options?.platform);
+  // What replaces a stage and is no image has no platform.
+  const none = first.replaced !== undefined && first.base.kind === 'named' && own === undefined;
+  const platform =
+    platforms.get(first) ?? (none ? NO_PLATFORM : ownPlatform(own, graph.options?.platform));
   for (const one of [first, ...above]) platforms.set(one, platform);
   return platform;
 }

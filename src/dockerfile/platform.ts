@@ -1,3 +1,4 @@
+import { joinPath } from './build/os-path.ts';
 import { goQuote } from './chars.ts';
 
 /** A platform in normal form. */
@@ -152,6 +153,7 @@ export function normalPlatform(platform: Platform): Platform {
   const features = osFeatures && [...new Set(osFeatures)].toSorted();
   return {
     ...platform,
+    os: platform.os === '' ? 'linux' : platform.os,
     ...normalArch(platform.arch, platform.variant),
     ...(features === undefined ? {} : { osFeatures: features }),
   };
@@ -159,7 +161,7 @@ export function normalPlatform(platform: Platform): Platform {
 
 /** `os/arch[/variant]`, without version and features of the system. */
 export function shortPlatform({ os, arch, variant }: Platform): string {
-  return os === '' ? 'unknown' : [os, arch, variant].filter((part) => part !== '').join('/');
+  return os === '' ? 'unknown' : joinPath(os, arch, variant);
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

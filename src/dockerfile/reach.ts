@@ -134,11 +134,14 @@ class Graph {
   }
 
   #mountEdges(instruction: Instruction, at: Place): Dependence[] {
-    return runMounts(instruction).flatMap(({ from = 'scratch', target = '' }) => {
+    return runMounts(instruction).flatMap(({ from = '', target = '', type }) => {
+      // A mount that names nothing still depends on a stage of that name, but only a cache uses it.
       const ref = from === '' ? 'scratch' : from;
       const index = stageNamed(this.#stages, ref);
       const order = 'stage needs to be defined before current command';
-      const refusal = `cannot mount from stage ${goQuote(from)} to ${goQuote(target)}, ${order}`;
+      const used = from !== '' || type === 'cache';
+      const names = `${goQuote(ref)} to ${goQuote(target)}`;
+      const refusal = used ? `cannot mount from stage ${names}, ${order}` : '';
       if (index < 0) this.images.push({ ref, at });
       return index < 0 ? [] : [{ index, at, refusal }];
     });
@@ -160,7 +163,9 @@ class Graph {
         } else if (state[edge.index] === 1) {
           const name = this.#stages[root]?.name ?? `stage-${root}`;
           const message = `circular dependency detected on stage: ${name}`;
-          this.problems.push({ ...edge.at, message });
+          // Of several lines with the same dependence BuildKit keeps the last.
+          const last = this.edges[top.index]?.findLast(({ index }) => index === edge.index);
+          this.problems.push({ ...(last ?? edge).at, message });
           return;
         } else if (state[edge.index] === 0) path.push({ index: edge.index, edge: 0 });
       }
@@ -189,7 +194,8 @@ class Graph {
       const stage = this.#stages[index];
       if (!reached.has(index) || stage === undefined || stage.replaced !== undefined) continue;
       for (const { index: source, at, refusal } of edges) {
-        if (source < index || this.#stages[source]?.replaced !== undefined) continue;
+        if (source < index || refusal === '' || this.#stages[source]?.replaced !== undefined)
+          continue;
         this.problems.push({ ...at, message: refusal, late: true });
       }
     }

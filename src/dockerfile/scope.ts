@@ -40,8 +40,9 @@ export class Scope {
     this.#graph = graph;
     const parent = inherited instanceof Scope ? inherited : undefined;
     this.#env = new Map(inherited instanceof Scope ? inherited.#env : inherited);
-    if (!this.#env.has('PATH') && stageSystem(graph, stage) !== 'windows')
-      this.#env.set('PATH', DEFAULT_PATH);
+    // A named context that stands for a stage is taken as it is.
+    const asIs = stage.replaced !== undefined || this.#env.has('PATH');
+    if (!asIs && stageSystem(graph, stage) !== 'windows') this.#env.set('PATH', DEFAULT_PATH);
     this.#variables = new Map(parent === undefined ? [] : parent.#variables);
     this.#args = new Map(parent === undefined ? [] : parent.#args);
     for (const [name, value] of this.#env) this.#set(name, value);

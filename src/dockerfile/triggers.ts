@@ -32,6 +32,7 @@ export function readTrigger(text: string): Instruction | { readonly error: strin
   const wrong = errors[0];
   if (wrong !== undefined) return { error: wrong.message };
   const found = instructions[1];
+  if (found?.name === 'FROM') return { error: '*instructions.Stage is not a command type' };
   return found === undefined || instructions.length !== 2
     ? { error: 'onbuild trigger should be a single expression' }
     : found;

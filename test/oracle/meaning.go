@@ -183,7 +183,7 @@ type nothing struct{}
 func (nothing) ToState() (llb.State, error)    { return llb.Scratch(), nil }
 func (nothing) Evaluate(context.Context) error { return nil }
 func (nothing) ReadFile(context.Context, client.ReadRequest) ([]byte, error) {
-	return nil, os.ErrNotExist
+	return []byte{}, nil
 }
 func (nothing) StatFile(context.Context, client.StatRequest) (*fstypes.Stat, error) {
 	return nil, os.ErrNotExist

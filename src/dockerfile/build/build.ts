@@ -122,7 +122,7 @@ function buildStage(walk: Walk, stage: Stage, taken: readonly Instruction[]): St
   const start = startOf(walk, stage);
   const state = startState(walk, stage, start);
   const { platform, settings, steps, scope } = state;
-  if (settings.workingDir !== '')
+  if (settings.workingDir !== '' && stage.replaced === undefined)
     attempt(walk, stage.from, () => enterDirectory(state, settings.workingDir));
   for (const instruction of taken) attempt(walk, stage.from, () => follow(state, instruction));
   for (const instruction of stage.instructions)
@@ -130,15 +130,31 @@ function buildStage(walk: Walk, stage: Stage, taken: readonly Instruction[]): St
   return { stage, platform, steps, settings: { ...settings, env: new Map(scope.env()) } };
 }
 
+/** `RUN []`: refused at last, when everything else is known. */
+function emptyCommands({ graph, stages }: Walk): LanguageError[] {
+  const message = 'failed to marshal LLB definition: arguments are required';
+  return stages.flatMap((build) =>
+    (build?.steps ?? []).flatMap((step) =>
+      step.kind === 'run' && step.args.length === 0
+        ? [refusal(graph, step.instruction, message)]
+        : [],
+    ),
+  );
+}
+
 /** The image is named for the platform that is asked for, whatever it was built from. */
 function asTarget(graph: StageGraph, build: StageBuild): StageBuild {
-  if (graph.options?.platform === undefined) return build;
-  const target = normalPlatform(platformNamed(graph.options.platform));
-  const { os, arch: architecture, variant } = target;
   const { settings } = build;
-  const same = settings.os === os && settings.architecture === architecture;
-  const own = variant !== '' || !same ? variant : settings.variant;
-  return { ...build, settings: { ...settings, os, architecture, variant: own } };
+  let { os, architecture: arch, variant } = settings;
+  if (graph.options?.platform !== undefined) {
+    const target = normalPlatform(platformNamed(graph.options.platform));
+    const same = os === target.os && arch === target.arch;
+    if (target.variant !== '' || !same) variant = target.variant;
+    ({ os, arch } = target);
+  }
+  const named = normalPlatform({ os, arch, variant });
+  const platform = { os: named.os, architecture: named.arch, variant: named.variant };
+  return { ...build, settings: { ...settings, ...platform } };
 }
 
 /**
@@ -153,11 +169,13 @@ export function buildOf(graph: StageGraph, input: BuildInput): Build {
   const taken = new Map(
     reached.map((stage) => {
       const kept = stage.base.kind === 'stage' ? [] : (startOf(walk, stage).onbuild ?? []);
-      return [stage.index, triggers(walk, stage, kept)] as const;
+      const own = triggers(walk, stage, kept);
+      return [stage.index, stage.replaced === undefined ? own : []] as const;
     }),
   );
   for (const stage of reached)
     stages[stage.index] = buildStage(walk, stage, taken.get(stage.index) ?? []);
+  refusals.push(...emptyCommands(walk));
   const target = stages[graph.target];
   if (target !== undefined) stages[graph.target] = asTarget(graph, target);
   return { stages, refusals };

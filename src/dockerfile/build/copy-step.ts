@@ -1,5 +1,6 @@
 import { goQuote } from '../chars.ts';
 import { expandWord } from '../expand.ts';
+import { parseInt32 } from '../go-numbers.ts';
 import { type CopyParts, copyParts } from '../instructions.ts';
 import { sourceOf } from '../reach.ts';
 import type { Instruction, SourceRef } from '../types.ts';
@@ -45,7 +46,7 @@ function read(state: StepState, instruction: Instruction): Copying {
 function ownedByName(owner: string): boolean {
   const colon = owner.indexOf(':');
   const names = colon < 0 ? [owner] : [owner.slice(0, colon), owner.slice(colon + 1)];
-  return names.some((name) => name !== '' && name !== 'root' && !/^[+-]?[0-9]{1,10}$/.test(name));
+  return names.some((name) => name !== '' && name !== 'root' && 'error' in parseInt32(name));
 }
 
 function source(state: StepState, parts: CopyParts): SourceRef {

@@ -79,11 +79,12 @@ function mountTarget(state: StepState, mount: Mount): string {
 }
 
 function mountSource(state: StepState, mount: Mount): SourceRef {
-  if (mount.from === '' && mount.type === 'cache') return { kind: 'image', ref: 'scratch' };
-  const source = sourceOf(state.graph, state.index, mount.from, 'mount');
+  // Not even a cache is empty when a stage is named scratch.
+  const from = mount.from === '' && mount.type === 'cache' ? 'scratch' : mount.from;
+  const source = sourceOf(state.graph, state.index, from, 'mount');
   if (isBuilt(state, source)) return source;
   const order = 'stage needs to be defined before current command';
-  const names = `${goQuote(mount.from)} to ${goQuote(mount.target)}`;
+  const names = `${goQuote(from)} to ${goQuote(mount.target)}`;
   return refuse(`cannot mount from stage ${names}, ${order}`);
 }
 

@@ -1,3 +1,4 @@
+import { encodeText } from '../../text/bytes.ts';
 import { expandWords } from '../expand.ts';
 import { parseDuration, parseInt32 } from '../go-numbers.ts';
 import { healthcheckParts } from '../instructions.ts';
@@ -46,6 +47,17 @@ const workdir: Handler = (state, instruction) => {
   if (path !== '/') state.steps.push({ kind: 'directory', instruction, path, user: settings.user });
 };
 
+/** The order of texts by their bytes. */
+function compareBytes(a: string, b: string): number {
+  const [left, right] = [encodeText(a), encodeText(b)];
+  const end = Math.min(left.length, right.length);
+  for (let i = 0; i < end; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
 const label: Handler = (state, { pairs }) => {
   const values = pairs.map(
     ({ name, value = '' }) => [expanded(state, name), expanded(state, value)] as const,
@@ -55,7 +67,9 @@ const label: Handler = (state, { pairs }) => {
 
 const expose: Handler = (state, { args }) => {
   const { escape } = state.file;
-  const words = args.flatMap(({ text }) => {
+  // BuildKit sorts them before it looks at any.
+  const written = args.map(({ text }) => text).toSorted(compareBytes);
+  const words = written.flatMap((text) => {
     const found = expandWords(text, (name) => state.scope.lookup(name), { escape });
     return found.error === undefined ? found.words : refuse(found.error);
   });
