@@ -1,4 +1,9 @@
-import { fileCheckOptions, NO_OPTIONS, optionsAt } from '../dockerfile/checks/options.ts';
+import {
+  canBeSkipped,
+  fileCheckOptions,
+  NO_OPTIONS,
+  optionsAt,
+} from '../dockerfile/checks/options.ts';
 import { isCheckName } from '../dockerfile/checks/types.ts';
 import type { Comment, Dockerfile, Instruction } from '../dockerfile/types.ts';
 import type { Rule } from '../rules/types.ts';
@@ -93,14 +98,14 @@ export function isSuppressed(suppressions: Suppressions, rule: Rule, at: Span): 
 }
 
 function isNamedIn({ names, skip, skipAll }: Names, rule: Rule): boolean {
-  if (skipAll && rule.aliases.some(isCheckName)) return true;
+  if (skipAll && rule.aliases.some(canBeSkipped)) return true;
   if (names.size === 0 && skip.size === 0) return false;
   const own = namesOf(rule);
   if (own.some((name) => names.has(name))) return true;
   if (skip.size === 0) return false;
   const others = new Set([...skip].filter((name) => !isCheckName(name)).map(lower));
   return (
-    rule.aliases.some((alias) => isCheckName(alias) && skip.has(alias)) ||
+    rule.aliases.some((alias) => canBeSkipped(alias) && skip.has(alias)) ||
     namesOf({ ...rule, aliases: rule.aliases.filter((alias) => !isCheckName(alias)) }).some(
       (name) => others.has(name),
     )

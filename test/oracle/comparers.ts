@@ -1,7 +1,8 @@
 import type { Comparer } from './comparer.ts';
 import { expand } from './expand.ts';
 import { ignore } from './ignore.ts';
+import { checks } from './lint.ts';
 import { parse } from './parse.ts';
 
 /** All comparisons, in the order in which they run. */
-export const COMPARERS: readonly Comparer[] = [parse, expand, ignore];
+export const COMPARERS: readonly Comparer[] = [parse, checks, expand, ignore];

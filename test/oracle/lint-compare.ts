@@ -1,3 +1,5 @@
+import { parseIgnore } from '../../src/context/ignore.ts';
+import { keepsOut } from '../../src/context/keeps-out.ts';
 import { goQuote, wellFormed } from '../../src/dockerfile/chars.ts';
 import { runChecks } from '../../src/dockerfile/checks/run-checks.ts';
 import type { CheckHit, CheckName, CheckSurroundings } from '../../src/dockerfile/checks/types.ts';
@@ -118,10 +120,9 @@ function theirs({ warnings }: LintAnswer): string[] {
 
 /** Holds what our checks say about a case against BuildKit's linter. */
 export function holdLint(
-  { text, options = {} }: LintCase,
+  { text, options = {}, ignore }: LintCase,
   answer: LintAnswer | Trouble,
   held: Held,
-  surroundings: CheckSurroundings = {},
 ): void {
   if (isTrouble(answer)) {
     // BuildKit itself broke down: there is nothing to compare with.
@@ -129,6 +130,9 @@ export function holdLint(
     held.same('answer', 'checks', answer.error);
     return;
   }
+  const patterns = ignore === undefined ? undefined : parseIgnore(ignore);
+  const surroundings: CheckSurroundings =
+    patterns === undefined ? {} : { ignores: (source) => keepsOut(patterns, source) };
   const result = runChecks(resolveStages(parseDockerfile(text), options), surroundings);
   const [own, given] = [ours(text, result), theirs(answer)];
   held.same('failure', result.failure !== undefined, answer.failure !== undefined);

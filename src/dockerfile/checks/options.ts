@@ -1,7 +1,7 @@
 import { goQuote, isSpace, skipSpace, trimEnd } from '../chars.ts';
 import { parseBool } from '../go-numbers.ts';
 import type { Comment, Dockerfile, Instruction } from '../types.ts';
-import type { CheckName } from './types.ts';
+import { type CheckName, isCheckName } from './types.ts';
 
 /** Which checks speak: what `# check=…` and BUILDKIT_DOCKERFILE_CHECK hold. Names are exact. */
 export interface CheckOptions {
@@ -20,6 +20,12 @@ export type ParsedCheckOptions = { readonly options: CheckOptions } | { readonly
 export const CHECK_ARG = 'BUILDKIT_DOCKERFILE_CHECK';
 
 const EXPERIMENTAL: ReadonlySet<CheckName> = new Set(['InvalidDefinitionDescription']);
+
+/** Whether `skip=` names this check: experimental ones speak when `experimental=` names them, else not. */
+export function canBeSkipped(name: string): boolean {
+  return isCheckName(name) && !EXPERIMENTAL.has(name);
+}
+
 const NONE: ReadonlySet<string> = new Set();
 /** All that is not experimental speaks. */
 export const NO_OPTIONS: CheckOptions = {

@@ -81,7 +81,6 @@ function checkAll(
   let walk: StageWalk | undefined;
   try {
     const given = checkStages({ graph, options, report });
-    if (given.stages.length === 0) return { message: 'dockerfile contains no stages to build' };
     const target = targetOf(given, graph.options?.target);
     const sources: Sources = findSources(given, file.escape, target);
     const { [CHECK_ARG]: _, ...buildArgs } = graph.options?.buildArgs ?? {};

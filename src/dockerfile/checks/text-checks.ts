@@ -20,7 +20,7 @@ export interface TextInput {
 export function keywordOf(file: Dockerfile, instruction: Instruction): string {
   const { start, end } = instruction.keyword;
   if (end - start === instruction.name.length) return file.text.slice(start, end);
-  return /^\S+/.exec(originalOf(file, instruction))?.[0] ?? instruction.name;
+  return /^[^\t\v\f\r ]+/.exec(originalOf(file, instruction))?.[0] ?? instruction.name;
 }
 
 /** BuildKit names the last line of the instruction's own, before its heredocs. */
@@ -126,7 +126,7 @@ function checkStageNames({ file, options, report }: TextInput): void {
 function casedInstructions(file: Dockerfile): { instruction: Instruction; keyword: string }[] {
   const first = file.instructions.findIndex(({ name }) => name === 'FROM');
   return file.instructions
-    .slice(Math.max(first, 0))
+    .slice(first)
     .map((instruction) => ({ instruction, keyword: keywordOf(file, instruction) }));
 }
 
@@ -159,6 +159,8 @@ export function checkText(input: TextInput): CheckFailure | undefined {
   const failure = checkInstructions(input);
   if (failure !== undefined) return failure;
   if (error !== undefined) return { message: error.message };
+  if (!file.instructions.some(({ name }) => name === 'FROM'))
+    return { message: 'dockerfile contains no stages to build' };
   checkStageNames(input);
   checkCasing(input);
   return undefined;

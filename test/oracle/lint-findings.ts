@@ -1,0 +1,40 @@
+import { isCheckName } from '../../src/dockerfile/checks/types.ts';
+import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { resolveStages } from '../../src/dockerfile/stages.ts';
+import { runRules } from '../../src/findings/run-rules.ts';
+import { interpret } from '../../src/image-model/interpret.ts';
+import { lookupBase } from '../../src/knowledge/bases/index.ts';
+import { catalogue } from '../../src/rules/catalogue.gen.ts';
+import { isTrouble, type Trouble } from './client.ts';
+import type { Case } from './comparer.ts';
+import { type LintAnswer, type LintCase, lintRequest } from './lint-compare.ts';
+
+/** Check and line of every finding that bears the name of a check. */
+function reported({ text, options = {} }: LintCase): string[] {
+  const file = parseDockerfile(text);
+  const graph = resolveStages(file, options);
+  const platform = options.platform ?? 'linux/amd64';
+  const trace = interpret(graph, { platform, bases: lookupBase });
+  const findings = runRules(catalogue, { path: 'Dockerfile', file, graph, trace, date: 0 });
+  const said = findings.flatMap(({ aliases, line }) =>
+    aliases.filter(isCheckName).map((alias) => `${alias} ${line}`),
+  );
+  return [...new Set(said)].toSorted();
+}
+
+/** Holds the findings of all rules against BuildKit's linter: which checks speak on which lines. */
+export function findingsCase(given: LintCase): Case {
+  return {
+    request: lintRequest(given),
+    shown: given.text,
+    judge: (given_, held) => {
+      const answer = given_ as LintAnswer | Trouble;
+      if (isTrouble(answer)) {
+        held.same('answer', 'checks', answer.error);
+        return;
+      }
+      const theirs = answer.warnings.map(({ rule, lines }) => `${rule} ${lines[0]?.[0] ?? 0}`);
+      held.same('findings', reported(given), [...new Set(theirs)].toSorted());
+    },
+  };
+}
