@@ -5,7 +5,7 @@ import type { DetectFlags } from './run/detect.ts';
 import type { OptimizeFlags } from './run/optimize.ts';
 import type { ParseFlags } from './run/parse.ts';
 import type { GlobalFlags } from './terminal.ts';
-import { withBuildFlags, withEngineFlags } from './options.ts';
+import { parseLevels, withBuildFlags, withEngineFlags } from './options.ts';
 
 /** Declares every command; what a command does is imported only when it is called. */
 export function addCommands(program: Command): void {
@@ -115,19 +115,46 @@ function addContext(program: Command): void {
     .command('context')
     .summary('show what the build context holds, and which pattern keeps what out')
     .description(
-      'Walks the build context after the ignore file: files, bytes, the largest parts. With paths: which pattern decides each of them.',
+      'Walks the build context after the ignore file, as a build does: what is sent, largest first; what each pattern keeps out; what each COPY and ADD takes. With paths: which pattern, of which file and line, decides each of them.',
     )
     .argument('[directory]', 'build context', '.')
     .argument('[path...]', 'paths in the context to explain')
     .option('-f, --file <path>', 'the Dockerfile (its own .dockerignore wins)')
     .addOption(
+      new Option('--depth <levels>', 'levels of the tree that are shown (default: 2)').argParser(
+        parseLevels,
+      ),
+    )
+    .addOption(
       new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'),
     )
+    .addHelpText('after', CONTEXT_HELP)
     .action(async (directory: string, paths: string[], flags: ContextFlags) => {
       const { runContext } = await import('./run/context.ts');
       process.exitCode = await runContext(directory, paths, flags, program.opts<GlobalFlags>());
     });
 }
+
+const CONTEXT_HELP = `
+What is kept out is not looked into by a build. Here its size is counted up to 50,000 entries;
+beyond that sizes are marked with ≥, and what was not reached reads "not entered".
+
+With --format json: {"schema":"plimsoll/context/1"} and
+  directory, dockerfile, ignoreFile      what was looked at; paths relative to the context
+  totals.sent, totals.excluded           {files, bytes}; complete: false where excluded is a lower bound
+  entries                                all that is sent: {path, kind, bytes, mode}
+  excluded                               outermost things kept out: {path, kind, files, bytes, weighed, pattern, line}
+  patterns                               each pattern: {pattern, line, does, files, bytes, complete, paths}
+  copies                                 each COPY, ADD, bind mount: {line, instruction, sources, files, bytes, complete}
+  problems                               {path, line, message}
+  decisions                              of the paths that were asked: {path, exists, ignored, pattern, line}
+
+Exit status: 0 · 2 failure
+
+Examples:
+  plimsoll context                       what a build of this directory sends
+  plimsoll context . .env src/app.js     why these are sent or kept out
+  plimsoll context -f deploy/Dockerfile  with deploy/Dockerfile.dockerignore in force`;
 
 function addParse(program: Command): void {
   program

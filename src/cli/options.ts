@@ -87,6 +87,12 @@ function parsePort(value: string): number {
   return port;
 }
 
+/** A whole number of levels, 0 for none. */
+export function parseLevels(value: string): number {
+  if (!/^\d{1,3}$/.test(value)) throw new InvalidArgumentError('Levels are a whole number.');
+  return Number(value);
+}
+
 /** Build arguments as a record; `NAME` alone takes its value from the environment, as docker does. */
 export function buildArgs(
   flags: readonly string[],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { memoryHost } from '../host/memory.ts';
 import type { ReadFiles } from '../host/types.ts';
+import { weighKeptOut } from './kept-out.ts';
 import { memoryContext } from './memory-context.ts';
-import { contextTree } from './tree.ts';
+import { sentTree } from './tree.ts';
 import { readContext } from './walk.ts';
 
 function pathsOf(entries: readonly { path: string }[]): string[] {
@@ -198,7 +199,7 @@ describe('what COPY takes', () => {
   });
 });
 
-describe('contextTree', () => {
+describe('what a context holds', () => {
   const { files } = memoryHost({
     '/r/.dockerignore': '# big\nnode_modules\n*.log\ndata\n!data/keep',
     '/r/node_modules/a/x': 'x'.repeat(5000),
@@ -212,30 +213,71 @@ describe('contextTree', () => {
     '/r/src/b': 'x'.repeat(50),
   });
 
-  it('names the biggest parts, what is in them, and what kept them out', () => {
-    const tree = contextTree(readContext(files, '/r'), files, { parts: 3 });
-    expect(tree.sent).toEqual([
-      { path: 'public/media/film.mp4', kind: 'file', files: 1, bytes: 3000 },
-      { path: 'src', kind: 'dir', files: 2, bytes: 110 },
-      { path: 'data/keep', kind: 'file', files: 1, bytes: 50 },
+  it('is the tree of what is sent, biggest first', () => {
+    const tree = sentTree(readContext(files, '/r').entries());
+    expect(tree).toMatchObject({ path: '', files: 6, bytes: 3001 + 110 + 50 + 40 });
+    expect(
+      tree.children.map(({ path, kind, files: count, bytes }) => [path, kind, count, bytes]),
+    ).toEqual([
+      ['public', 'dir', 2, 3001],
+      ['src', 'dir', 2, 110],
+      ['data', 'dir', 1, 50],
+      ['.dockerignore', 'file', 1, 40],
     ]);
-    expect(tree.excluded).toEqual([
+    expect(tree.children[0]?.children.map(({ path }) => path)).toEqual([
+      'public/media',
+      'public/index.html',
+    ]);
+  });
+
+  it('weighs what is kept out, and names the pattern', () => {
+    const { parts, ...sum } = weighKeptOut(readContext(files, '/r'), files);
+    expect(parts).toEqual([
       {
         path: 'node_modules',
         kind: 'dir',
         files: 2,
         bytes: 5010,
+        weighed: 'whole',
         pattern: 'node_modules',
         line: 2,
       },
-      { path: 'data', kind: 'dir', files: 1, bytes: 900, pattern: 'data', line: 4 },
-      { path: 'debug.log', kind: 'file', files: 1, bytes: 700, pattern: '*.log', line: 3 },
+      {
+        path: 'data',
+        kind: 'dir',
+        files: 1,
+        bytes: 900,
+        weighed: 'whole',
+        pattern: 'data',
+        line: 4,
+      },
+      {
+        path: 'debug.log',
+        kind: 'file',
+        files: 1,
+        bytes: 700,
+        weighed: 'whole',
+        pattern: '*.log',
+        line: 3,
+      },
     ]);
-    expect(tree.totals.excluded).toEqual({ files: 4, bytes: 6610 });
-    expect(tree.complete).toBe(true);
+    expect(sum).toEqual({ files: 4, bytes: 6610, complete: true });
   });
 
-  it('stops when there is too much', () => {
-    expect(contextTree(readContext(files, '/r'), files, { entries: 3 }).complete).toBe(false);
+  it('stops weighing when there is too much, and says of what', () => {
+    const { parts, complete } = weighKeptOut(readContext(files, '/r'), files, 3);
+    expect(complete).toBe(false);
+    expect(parts.find((part) => part.path === 'node_modules')?.weighed).toBe('partly');
+    const none = weighKeptOut(readContext(files, '/r'), files, 0);
+    expect(none.parts.find((part) => part.path === 'node_modules')).toMatchObject({
+      weighed: 'not entered',
+      files: 0,
+      bytes: 0,
+    });
+  });
+
+  it('knows what exceptions take back', () => {
+    const context = readContext(files, '/r');
+    expect([...context.takenBack()]).toEqual([[5, { files: 1, bytes: 50 }]]);
   });
 });

@@ -1,5 +1,11 @@
 import type { ContextEntry, ContextFacts, IgnoreDecision } from '../facts/context.ts';
-import { type DirEntry, type FileStat, HostError, type ReadFiles } from '../host/types.ts';
+import {
+  type DirEntry,
+  type FileKind,
+  type FileStat,
+  HostError,
+  type ReadFiles,
+} from '../host/types.ts';
 import { type ContextProblem, chooseIgnore } from './chosen-ignore.ts';
 import {
   type IgnorePatterns,
@@ -19,6 +25,17 @@ interface Frame {
   readonly parent?: Frame;
   readonly stat?: FileStat;
   sent: boolean;
+  /** The outermost ignored directory that leads here, while nothing on the way was taken back. */
+  readonly outermost?: string;
+}
+
+/** An entry that is not sent, and not looked into. */
+export interface KeptOut {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly decision: IgnoreDecision;
+  /** The outermost ignored directory it lies in, when that one was looked into for exceptions. */
+  readonly inside?: string;
 }
 
 interface Walked {
@@ -26,7 +43,12 @@ interface Walked {
   readonly byPath: ReadonlyMap<string, ContextEntry>;
   readonly totals: { readonly files: number; readonly bytes: number };
   readonly problems: readonly ContextProblem[];
+  readonly keptOut: readonly KeptOut[];
+  readonly takenBack: TakenBack;
 }
+
+/** Files and bytes that exceptions take back, by the line of the exception. */
+export type TakenBack = ReadonlyMap<number, { readonly files: number; readonly bytes: number }>;
 
 /** Most entries that are kept; a context beyond is reported and cut off. */
 const MOST_ENTRIES = 5_000_000;
@@ -37,6 +59,8 @@ class Walk {
   readonly patterns: IgnorePatterns;
   readonly entries: ContextEntry[] = [];
   readonly problems: ContextProblem[] = [];
+  readonly keptOut: KeptOut[] = [];
+  readonly takenBack = new Map<number, { files: number; bytes: number }>();
   private readonly todo: Frame[];
 
   constructor(files: ReadFiles, dir: string, patterns: IgnorePatterns) {
@@ -69,14 +93,29 @@ class Walk {
     const place = placeBelow(this.patterns, frame.place, name);
     const { path } = place;
     const { ignored } = place.decision;
-    if (ignored && (kind !== 'dir' || !mayHoldSent(this.patterns, place))) return;
+    const outermost = ignored ? frame.outermost : undefined;
+    if (ignored && (kind !== 'dir' || !mayHoldSent(this.patterns, place))) {
+      const inside = outermost === undefined ? {} : { inside: outermost };
+      this.keptOut.push({ path, kind, decision: place.decision, ...inside });
+      return;
+    }
     const stat = this.files.stat(`${this.dir}/${path}`);
     if (stat === undefined) {
       if (!ignored) this.problems.push({ path, message: 'cannot be looked at' });
       return;
     }
     if (!ignored) this.send(frame, path, stat);
-    if (stat.kind === 'dir') this.todo.push({ place, parent: frame, stat, sent: !ignored });
+    if (!ignored && stat.kind === 'file') this.countTakenBack(place.decision.line, stat.size);
+    if (stat.kind !== 'dir') return;
+    const within = ignored ? { outermost: outermost ?? path } : {};
+    this.todo.push({ place, parent: frame, stat, sent: !ignored, ...within });
+  }
+
+  /** A pattern that decided about what is sent has taken it back. */
+  private countTakenBack(line: number | undefined, size: number): void {
+    if (line === undefined) return;
+    const sum = this.takenBack.get(line) ?? { files: 0, bytes: 0 };
+    this.takenBack.set(line, { files: sum.files + 1, bytes: sum.bytes + size });
   }
 
   private send(frame: Frame, path: string, stat: FileStat): void {
@@ -103,6 +142,8 @@ function walkContext(files: ReadFiles, dir: string, patterns: IgnorePatterns): W
     byPath: new Map(entries.map((entry) => [entry.path, entry])),
     totals: { files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0) },
     problems: walk.problems,
+    keptOut: walk.keptOut,
+    takenBack: walk.takenBack,
   };
 }
 
@@ -113,6 +154,14 @@ export interface ContextOptions {
   readonly ignoreText?: string;
 }
 
+/** A context that also knows what it leaves out. */
+export interface WalkedContext extends ContextFacts {
+  /** What is kept out, each entry that was not looked into by itself. */
+  keptOut(): readonly KeptOut[];
+  takenBack(): TakenBack;
+  readonly patterns: IgnorePatterns['patterns'];
+}
+
 /**
  * The build context in a directory, after the ignore file. Links are entries, never followed;
  * directories that cannot be read are named in `problems`. The walk is done at the first question.
@@ -121,7 +170,7 @@ export function readContext(
   files: ReadFiles,
   dir: string,
   options: ContextOptions = {},
-): ContextFacts {
+): WalkedContext {
   const chosen =
     options.ignoreText === undefined
       ? chooseIgnore(files, dir, options.dockerfile)
@@ -137,6 +186,9 @@ export function readContext(
     keepsOut: (source): boolean => keepsOut(patterns, source),
     get: (path) => walk().byPath.get(path),
     entries: () => walk().entries,
+    keptOut: () => walk().keptOut,
+    takenBack: () => walk().takenBack,
+    patterns: patterns.patterns,
     select: (pattern) => selectEntries(walk(), pattern, (path) => files.readLink(`${dir}/${path}`)),
     read: (path) =>
       walk().byPath.get(path)?.kind === 'file' ? readFile(files, dir, path) : undefined,

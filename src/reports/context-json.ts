@@ -1,7 +1,14 @@
 import type { ContextReport } from './context-report.ts';
 
-/** `plimsoll/context/1`: totals, largest parts, and the deciding pattern of each path asked about. */
+/**
+ * `plimsoll/context/1`: everything that is sent (`entries`) and kept out (`excluded`), with the
+ * pattern and line that decides; what each pattern does; what each COPY takes; the asked paths.
+ */
 export function contextJson(report: ContextReport): string {
-  const { tree, ...rest } = report;
-  return `${JSON.stringify({ schema: 'plimsoll/context/1', ...rest, ...tree }, null, 2)}\n`;
+  const entries = report.entries.map(({ path, kind, size, mode }) => {
+    return { path, kind, bytes: size, mode };
+  });
+  // The tree says the same as the entries, in a nesting without bound.
+  const all = { schema: 'plimsoll/context/1', ...report, tree: undefined, entries };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }

@@ -6,6 +6,8 @@ import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 export interface ContextFlags {
   readonly file?: string;
   readonly format: 'text' | 'json';
+  /** Levels of the tree that are shown. */
+  readonly depth?: number;
 }
 
 /** `plimsoll context`: what is sent, what is kept out, and by which pattern. */
@@ -20,7 +22,7 @@ export async function runContext(
   await print(
     flags.format === 'json'
       ? contextJson(report)
-      : contextTerminal(report, display(process.stdout, global, host.env)),
+      : contextTerminal(report, display(process.stdout, global, host.env), flags.depth),
   );
   return 0;
 }
