@@ -51,7 +51,7 @@ export function csvFields(value: string): CsvFields {
       const comma = text.indexOf(',', at);
       end = comma < 0 ? text.length : comma;
       const quote = text.slice(at, end).indexOf('"');
-      if (quote >= 0) return fail(text, at + quote, 'bare " in non-quoted field');
+      if (quote >= 0) return fail(text, at + quote, 'bare " in non-quoted-field');
       fields.push({ text: text.slice(at, end), start: at, end });
     }
     if (end >= text.length) return { fields };
