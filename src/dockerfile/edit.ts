@@ -1,3 +1,4 @@
+import { lineStarts } from '../text/lines.ts';
 import type { Edit, Span } from '../text/span.ts';
 import type { Dockerfile, Instruction, Word } from './types.ts';
 
@@ -32,9 +33,14 @@ function withLineEnds(text: string, end: string): string {
   return text.replace(/\r?\n$/, '').replace(/\r?\n/g, end);
 }
 
+/** Where an instruction's first line begins; continuations may stand before its keyword. */
+function firstLineStart(file: Dockerfile, instruction: Instruction): number {
+  return lineStarts(file.text)[instruction.startLine - 1] ?? 0;
+}
+
 /** Where an instruction with the comments directly above it begins. */
 function startWithComments(file: Dockerfile, instruction: Instruction): number {
-  let start = lineStart(file.text, instruction.keyword.start);
+  let start = firstLineStart(file, instruction);
   let line = instruction.startLine;
   for (const comment of instruction.comments.toReversed()) {
     if (comment.line !== line - 1) break;
@@ -71,8 +77,12 @@ export function insertInstructionAfter(
   return { file: path, start, end: start, text: closed ? body + end : end + body };
 }
 
+/** A comment that would be a parser directive if nothing but directives stood above it. */
+const directiveLike = /[ \t]*#[ \t]*(?:syntax|escape|check)[ \t]*=/iy;
+
 /**
  * Removes an instruction with its lines. Comments directly above it go with it when asked.
+ * The first one leaves an empty line where a comment below it would become a parser directive.
  */
 export function removeInstruction(
   path: string,
@@ -81,7 +91,10 @@ export function removeInstruction(
   withComments = false,
 ): Edit {
   const bom = file.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const line = lineStart(file.text, instruction.keyword.start);
+  const line = firstLineStart(file, instruction);
   const start = Math.max(bom, withComments ? startWithComments(file, instruction) : line);
-  return { file: path, start, end: afterLine(file.text, instruction.span.end), text: '' };
+  const end = afterLine(file.text, instruction.span.end);
+  directiveLike.lastIndex = end;
+  const becomesDirective = instruction.id === 0 && directiveLike.test(file.text);
+  return { file: path, start, end, text: becomesDirective ? lineEnd(file.text) : '' };
 }
