@@ -63,30 +63,60 @@ function splitParts(text: string): readonly [string, string, string] {
   return [parts.slice(0, -2).join(':'), parts.at(-2) ?? '', container];
 }
 
-/** Reads one word of EXPOSE, `[[address:]host:]port[-port][/protocol]`. */
-export function exposedPorts(text: string): Ports {
-  const [address, host, mapped] = splitParts(text);
-  const slash = mapped.indexOf('/');
-  const container = slash < 0 ? mapped : mapped.slice(0, slash);
-  const written = slash < 0 ? '' : mapped.slice(slash + 1);
-  if (container === '') return { error: `invalid port: ${goQuote(text)}: no port specified` };
-  const protocol = written === '' ? 'tcp' : goLower(written);
-  if (!PROTOCOLS.includes(protocol))
-    return { error: `invalid port: ${goQuote(text)}: invalid proto: ${written}` };
+/** One word of EXPOSE taken apart. */
+export interface ExposedRange {
+  readonly start: number;
+  readonly end: number;
+  /** As written; empty when none is. */
+  readonly protocol: string;
+  /** An address or a port of the host stands before it. */
+  readonly mapped: boolean;
+}
+
+/** What a word of EXPOSE says; a refusal `early` comes before anything else is said about it. */
+export type ReadRange =
+  | ExposedRange
+  | {
+      readonly error: string;
+      readonly early: boolean;
+      readonly mapped: boolean;
+      readonly protocol: string;
+    };
+
+/** Reads one word of EXPOSE, `[[address:]host:]port[-port][/protocol]`, without listing its ports. */
+export function readRange(text: string): ReadRange {
+  const [address, host, container] = splitParts(text);
+  const slash = container.indexOf('/');
+  const port = slash < 0 ? container : container.slice(0, slash);
+  const protocol = slash < 0 ? '' : container.slice(slash + 1);
+  const mapped = address !== '' || host !== '';
+  const refused = (error: string, early = false): ReadRange => ({ error, early, mapped, protocol });
+  if (port === '') return refused(`invalid port: ${goQuote(text)}: no port specified`, true);
+  if (protocol !== '' && !PROTOCOLS.includes(goLower(protocol)))
+    return refused(`invalid port: ${goQuote(text)}: invalid proto: ${protocol}`, true);
   const wrong = addressError(address);
-  if (wrong !== undefined) return { error: wrong };
-  const range = portRange(container);
-  if (range === undefined) return { error: `invalid containerPort: ${container}` };
+  if (wrong !== undefined) return refused(wrong);
+  const range = portRange(port);
+  if (range === undefined) return refused(`invalid containerPort: ${port}`);
   const [start, end] = range;
   if (host !== '') {
     const from = portRange(host);
-    if (from === undefined) return { error: `invalid hostPort: ${host}` };
+    if (from === undefined) return refused(`invalid hostPort: ${host}`);
     if (end !== start && end - start !== from[1] - from[0]) {
       const what = 'invalid ranges specified for container and host Ports';
-      return { error: `${what}: ${container} and ${host}` };
+      return refused(`${what}: ${port} and ${host}`);
     }
   }
+  return { start, end, protocol, mapped };
+}
+
+/** The ports that one word of EXPOSE names. */
+export function exposedPorts(text: string): Ports {
+  const read = readRange(text);
+  if ('error' in read) return { error: read.error };
+  const { start, end, protocol } = read;
+  const lower = protocol === '' ? 'tcp' : goLower(protocol);
   return {
-    ports: Array.from({ length: end - start + 1 }, (_, i) => `${start + i}/${protocol}`),
+    ports: Array.from({ length: end - start + 1 }, (_, i) => `${start + i}/${lower}`),
   };
 }

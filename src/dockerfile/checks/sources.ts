@@ -1,10 +1,10 @@
 import { goLower, goQuote } from '../chars.ts';
 import { expandWord } from '../expand.ts';
-import { isImageReference } from '../image-reference.ts';
 import { flagValue } from '../instructions.ts';
 import type { Instruction } from '../types.ts';
 import { checkInstruction } from '../validate.ts';
-import { mountFrom } from './mount.ts';
+import { isImageName } from './image-names.ts';
+import { mountFrom } from './mount-from.ts';
 import { Refused } from './refused.ts';
 import type { CheckedStage, CheckedStages } from './stage-checks.ts';
 
@@ -105,7 +105,7 @@ class SourceWalk {
       ...bases.map(({ base }) => base),
       ...this.#numbered.flatMap((source) => ('image' in source ? [source.image] : [])),
     ];
-    const wrong = images.find((image) => image !== 'scratch' && !isImageReference(image));
+    const wrong = images.find((image) => image !== 'scratch' && !isImageName(image));
     if (wrong !== undefined)
       throw new Refused(`failed to parse stage name ${goQuote(wrong)}: invalid reference format`);
   }

@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.ts';
 import { goLower } from '../chars.ts';
 import { type Expansion, expandWord } from '../expand.ts';
 import { globalArgs } from '../global-args.ts';
-import { isImageReference } from '../image-reference.ts';
+import { isImageName } from './image-names.ts';
 import { fromRef } from '../instructions.ts';
 import { parsePlatform, type Platform } from '../platform.ts';
 import { nearest } from '../suggest.ts';
@@ -103,7 +103,7 @@ function checkDefaults(
       escape: file.escape,
     });
     if (error !== undefined) return;
-    if (!isImageReference(name))
+    if (!isImageName(name))
       report.add(
         'InvalidDefaultArgInFrom',
         { instruction, options },
@@ -182,7 +182,7 @@ function platformOf(
 
 /** A name is looked up among the named contexts: one that cannot name an image is refused. */
 function checkContextName(name: string): void {
-  if (name !== 'scratch' && name !== 'context' && !isImageReference(name))
+  if (name !== 'scratch' && name !== 'context' && !isImageName(name))
     throw new Refused(`invalid context name ${name}`);
 }
 

@@ -1,15 +1,15 @@
-import { posix } from 'node:path';
+import { isAbsolute, workingDirectory } from '../build/os-path.ts';
+import { readRange } from '../build/ports.ts';
+import { signalError } from '../build/signals.ts';
+import { goLower } from '../chars.ts';
 import type { Instruction } from '../types.ts';
-import { readPort } from './ports.ts';
 import { Refused } from './refused.ts';
 import type { Site } from './report.ts';
-import { isSignal } from './signals.ts';
 import type { StageState } from './stage-state.ts';
 import { walkCopy } from './step-copy.ts';
 import { walkRun } from './step-run.ts';
 import { walkArg, walkEnv, walkLabel } from './step-variables.ts';
 import { Step, type WalkInput } from './step.ts';
-import { isAbsolutePath, withoutDrive } from './system-path.ts';
 
 // BuildKit's walk over the instructions of a stage: it expands, complains, and stops where an
 // instruction cannot be carried out. The order is BuildKit's, because nothing follows a refusal.
@@ -19,10 +19,12 @@ function workdir(step: Step): void {
   const [word] = instruction.args;
   if (word === undefined) return;
   const path = step.word(word);
-  if (!state.workdirSet && !isAbsolutePath(path, state.os))
+  if (!state.workdirSet && !isAbsolute(path, state.os))
     input.report.add('WorkdirRelativePath', site, { subject: path, span: word.span });
   state.workdirSet = true;
-  state.workdir = posix.resolve('/', state.workdir, withoutDrive(path, state.os));
+  const made = workingDirectory(state.workdir, path, state.os);
+  if ('error' in made) throw new Refused(made.error);
+  state.workdir = made.path;
 }
 
 function expose(step: Step): void {
@@ -32,11 +34,12 @@ function expose(step: Step): void {
     step.split(word.text).map((text) => ({ text, span: word.span })),
   );
   for (const { text, span } of ports) {
-    const port = readPort(text);
+    const range = readRange(text);
+    if ('error' in range && range.early) throw new Refused(range.error);
     const at = { subject: text, span };
-    if (port.oddCase) input.report.add('ExposeProtoCasing', site, at);
-    if (port.mapped) input.report.add('ExposeInvalidFormat', site, at);
-    port.verify();
+    if (range.protocol !== goLower(range.protocol)) input.report.add('ExposeProtoCasing', site, at);
+    if (range.mapped) input.report.add('ExposeInvalidFormat', site, at);
+    if ('error' in range) throw new Refused(range.error);
   }
 }
 
@@ -76,7 +79,8 @@ function volume(step: Step): void {
 function stopSignal(step: Step): void {
   const [word] = step.instruction.args;
   const signal = word === undefined ? '' : step.word(word);
-  if (!isSignal(signal)) throw new Refused(`invalid signal: ${signal}`);
+  const wrong = signalError(signal);
+  if (wrong !== undefined) throw new Refused(wrong);
 }
 
 function user(step: Step): void {

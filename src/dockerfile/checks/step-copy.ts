@@ -1,23 +1,24 @@
-import { posix } from 'node:path';
 import { goQuote } from '../chars.ts';
 import { heredocMark } from '../heredoc.ts';
-import { isDigest } from '../image-reference.ts';
+import { fileMode } from '../build/file-mode.ts';
+import { parseGitSource } from '../build/git-source.ts';
+import { digestError } from '../build/image-name.ts';
+import { cleanPath, destinationPath, withoutDrive } from '../build/os-path.ts';
 import { flagIsOn, flagValue } from '../instructions.ts';
 import type { Word } from '../types.ts';
 import { Refused } from './refused.ts';
-import { type SourceKind, sourceKind } from './remote-source.ts';
 import type { Source } from './sources.ts';
 import type { Step } from './step.ts';
-import { withoutDrive } from './system-path.ts';
 
-const SYMBOLIC_MODE = /^[augo]*(?:[+=-][rstwXxugo]*)+(?:,[augo]*(?:[+=-][rstwXxugo]*)+)*$/;
+/** Where a source comes from: the context (or a stage), an address, a git repository. */
+type SourceKind = 'path' | 'http' | 'git';
 
-function verifyMode(mode: string): void {
-  const octal = /^[0-7]+$/.test(mode);
-  if (octal ? Number.parseInt(mode, 8) <= 0o7777 : SYMBOLIC_MODE.test(mode)) return;
-  throw new Refused(
-    `invalid chmod parameter: '${mode}'. it should be octal string and between 0 and 07777`,
-  );
+/** @throws Refused for a git address with a query that it does not take. */
+function sourceKind(source: string): SourceKind {
+  const git = parseGitSource(source);
+  if (git.is === 'refused') throw new Refused(git.error);
+  if (git.is === 'git') return 'git';
+  return /^https?:\/\//.test(source) ? 'http' : 'path';
 }
 
 function isAccountName(text: string): boolean {
@@ -70,13 +71,18 @@ function verifyChecksum({ sources, checksum }: CopyWords): void {
     throw new Refused("checksum can't be specified for multiple sources");
   const kind = sourceKind(source.path);
   if (kind === 'path') throw new Refused('checksum requires HTTP(S) or Git sources');
-  if (kind === 'http' && !isDigest(checksum)) throw new Refused('invalid checksum digest format');
+  const wrong = kind === 'http' ? digestError(checksum) : undefined;
+  if (wrong !== undefined) throw new Refused(wrong);
+}
+
+function refuseError(checked: object): void {
+  if ('error' in checked) throw new Refused(String(checked.error));
 }
 
 function verifyWords({ state, instruction }: Step, words: CopyWords): void {
-  withoutDrive(words.destination, state.os);
+  refuseError(destinationPath(state.workdir, words.destination, state.os));
   if (words.owner !== '' && flagIsOn(instruction, 'link')) verifyLinkedOwner(words.owner);
-  if (words.mode !== '') verifyMode(words.mode);
+  if (words.mode !== '') refuseError(fileMode(words.mode));
   verifyChecksum(words);
 }
 
@@ -107,13 +113,13 @@ export function walkCopy(step: Step): void {
     const kind = sourceKind(path);
     if (isCopy) refuseRemote(kind);
     if (kind !== 'path') continue;
-    const cleaned = posix.normalize(path).replace(/(?<=.)\/$/, '');
+    const cleaned = cleanPath(path);
     if (from === undefined && input.surroundings.ignores?.(cleaned) === true)
       input.report.add('CopyIgnoredFile', site, {
         subject: cleaned,
         other: isCopy ? 'Copy' : 'Add',
         span: word.span,
       });
-    withoutDrive(path, state.os);
+    refuseError(withoutDrive(path, state.os, false));
   }
 }
