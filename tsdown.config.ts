@@ -18,7 +18,7 @@ const shared: UserConfig = {
 /** The program: CommonJS, which Node starts and loads on demand with less work. */
 const cli: UserConfig = {
   ...shared,
-  entry: { cli: 'src/cli/main.ts' },
+  entry: { cli: 'src/cli/start.ts', main: 'src/cli/main.ts' },
   format: 'cjs',
   dts: false,
   clean: ['dist'],

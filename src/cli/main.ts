@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { fail, printFailure, wantsJson } from './fail.ts';
 import { addCommands } from './commands.ts';
