@@ -24,11 +24,11 @@ export function shippedStages(trace: Trace): StageTrace[] {
     seen.add(index);
     const stage = trace.stages[index];
     if (stage === undefined) break;
-    chain.unshift(stage);
+    chain.push(stage);
     if (stage.stage.base.kind !== 'stage') break;
     index = stage.stage.base.index;
   }
-  return chain;
+  return chain.toReversed();
 }
 
 /** The stages that are built for the target, in file order. */

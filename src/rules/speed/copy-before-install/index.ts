@@ -1,4 +1,4 @@
-import type { StageTrace, StepTrace, Trace } from '../../../facts/image.ts';
+import type { StageTrace, StepTrace } from '../../../facts/image.ts';
 import { defineRule } from '../../define-rule.ts';
 import { type Install, installOf, isOfTheManager } from '../../installs.ts';
 import { isBroadCopy } from '../../copies.ts';
@@ -12,14 +12,16 @@ export const rule: Rule = defineRule({
   aliases: [],
   severity: 'warning',
   summary: 'Dependencies are installed after the sources are copied.',
-  find: (input) =>
-    builtStages(input.trace).flatMap((stage) =>
-      lateInstalls(stage, input).map((late) => ({
+  find: (input) => {
+    const copies = broadCopies(input);
+    return builtStages(input.trace).flatMap((stage) =>
+      lateInstalls(stage, inherited(stage, copies), input).map((late) => ({
         ...late,
         span: late.command.at,
         stage: stageName(stage.stage),
       })),
-    ),
+    );
+  },
   say: ({ install, line }, input) =>
     `Line ${line} copies all sources before this install, so every change of any file installs everything again. ${advice(install, input)}`,
 });
@@ -30,10 +32,14 @@ interface LateInstall extends CommandPlaceOnly {
 }
 type CommandPlaceOnly = Pick<CommandPlace, 'command'>;
 
-function lateInstalls(stage: StageTrace, input: RuleInput): LateInstall[] {
+function lateInstalls(
+  stage: StageTrace,
+  before: StepTrace | undefined,
+  input: RuleInput,
+): LateInstall[] {
   const found: LateInstall[] = [];
   const early = new Set<string>();
-  let copied = inheritedCopy(stage, input);
+  let copied = before;
   for (const step of stage.steps) {
     if (isBroadCopy(step.instruction, input)) copied ??= step;
     if (step.instruction.name !== 'RUN') continue;
@@ -52,22 +58,24 @@ function lateInstalls(stage: StageTrace, input: RuleInput): LateInstall[] {
   return found;
 }
 
-/** A stage that is FROM another one begins with what that copied. */
-function inheritedCopy(stage: StageTrace, input: RuleInput): StepTrace | undefined {
-  const { trace } = input;
-  const seen = new Set([stage.stage.index]);
-  let parent = parentOf(stage, trace);
-  while (parent !== undefined && !seen.has(parent.stage.index)) {
-    seen.add(parent.stage.index);
-    const copied = parent.steps.find((step) => isBroadCopy(step.instruction, input));
-    if (copied !== undefined) return copied;
-    parent = parentOf(parent, trace);
+/**
+ * By stage: the step that copies all sources, or that of the stage it is FROM, which it begins with.
+ * A base stands above the stages that are FROM it, so one pass in file order is enough.
+ */
+function broadCopies(input: RuleInput): ReadonlyMap<number, StepTrace | undefined> {
+  const copies = new Map<number, StepTrace | undefined>();
+  for (const stage of builtStages(input.trace)) {
+    const own = stage.steps.find((step) => isBroadCopy(step.instruction, input));
+    copies.set(stage.stage.index, own ?? inherited(stage, copies));
   }
-  return undefined;
+  return copies;
 }
 
-function parentOf({ stage }: StageTrace, trace: Trace): StageTrace | undefined {
-  return stage.base.kind === 'stage' ? trace.stages[stage.base.index] : undefined;
+function inherited(
+  { stage }: StageTrace,
+  copies: ReadonlyMap<number, StepTrace | undefined>,
+): StepTrace | undefined {
+  return stage.base.kind === 'stage' ? copies.get(stage.base.index) : undefined;
 }
 
 /** The project's own install scripts, or paths in its manifests, may need the sources. */
