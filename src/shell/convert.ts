@@ -1,19 +1,11 @@
-import type {
-  Assignment,
-  Command,
-  CommandNode,
-  CompoundList,
-  ParsedScript,
-  PipelineNode,
-  Statement,
-} from 'unbash';
+import type { CommandNode, CompoundList, ParsedScript, PipelineNode, Statement } from 'unbash';
 import { commentsOf } from './comments.ts';
 import { arithmeticWords, testWords } from './conditions.ts';
 import type { Span } from '../text/span.ts';
 import { convertRedirect } from './redirects.ts';
+import { type Context, convertSimple } from './simple-command.ts';
 import type { Place } from './spans.ts';
 import type {
-  ShellAssignment,
   ShellComment,
   ShellDialect,
   ShellNode,
@@ -21,11 +13,7 @@ import type {
   ShellScript,
   ShellWord,
 } from './types.ts';
-import { type Conversion, convertWord, scriptsUnder } from './words.ts';
-
-interface Context extends Conversion {
-  readonly errors: { readonly message: string; readonly span: ShellScript['span'] }[];
-}
+import { convertWord, scriptsUnder } from './words.ts';
 
 /** Turns the library's tree into ours; nothing outside this room sees the library's nodes. */
 export function convertScript(
@@ -33,15 +21,17 @@ export function convertScript(
   text: string,
   dialect: ShellDialect,
   place: Place,
-  depth = 0,
+  more: { readonly depth?: number; readonly show?: (text: string) => string } = {},
 ): ShellScript {
+  const { depth = 0, show } = more;
   const source = parsed.source ?? text;
   const how: Context = {
     place,
     depth,
     source,
     errors: (parsed.errors ?? []).map(({ message, pos }) => ({ message, span: place(pos, pos) })),
-    script: (inner, at) => convertScript(inner, source, dialect, at, depth + 1),
+    ...(show ? { show } : {}),
+    script: (inner, at) => convertScript(inner, source, dialect, at, { ...more, depth: depth + 1 }),
   };
   const nodes = parsed.commands.map((one) => statement(one, how));
   return new ParsedShell(parsed, nodes, dialect, how);
@@ -135,7 +125,7 @@ function commandNode(
 ): ShellNode {
   switch (node.type) {
     case 'Command':
-      return simple(node, how);
+      return convertSimple(node, how);
     case 'Redirected': {
       const own = node.redirects.map((one) => convertRedirect(one, how));
       return { ...commandNode(node.command, own, how), span: how.place(node.pos, node.end) };
@@ -259,67 +249,4 @@ function functionBody(body: CommandNode | CompoundList, how: Context): readonly 
   return node.kind === 'group' && !node.subshell && node.redirects.length === 0
     ? node.body
     : [node];
-}
-
-function simple(node: Command, how: Context): ShellNode {
-  const assignments: ShellAssignment[] = [];
-  const words: ShellWord[] = [];
-  const redirects: ShellRedirect[] = [];
-  for (const one of node.prefix)
-    if (one.type === 'Assignment') assignments.push(assignment(one, how));
-    else redirects.push(convertRedirect(one, how));
-  if (node.name) {
-    words.push(convertWord(node.name, how));
-    refuseParenthesis(node.name.end, node.suffix[0]?.pos ?? node.end, how);
-  }
-  // `export A=1`: the library hands `A=1` on as an assignment; a program gets it as a word.
-  for (const one of node.suffix)
-    if (one.type === 'Word') words.push(convertWord(one, how));
-    else if (one.type === 'Assignment') words.push(assignmentWord(one, how));
-    else redirects.push(convertRedirect(one, how));
-  return {
-    kind: 'command',
-    assignments,
-    words,
-    redirects,
-    span: how.place(node.pos, node.end),
-  };
-}
-
-/** `name (word`: the library passes over a parenthesis that no shell takes there. */
-function refuseParenthesis(start: number, end: number, how: Context): void {
-  for (let at = start; at < end; at++)
-    if (how.source.charCodeAt(at) === 0x28)
-      how.errors.push({ message: "unexpected token '('", span: how.place(at, at + 1) });
-}
-
-function assignment(one: Assignment, how: Context): ShellAssignment {
-  const { value } = one;
-  const plain = value.type === 'Word' && one.index === undefined;
-  return {
-    name: one.name,
-    ...(plain ? { value: convertWord(value, how) } : {}),
-    ...(value.type === 'Word'
-      ? {}
-      : { elements: value.elements.map((word) => convertWord(word, how)) }),
-    append: one.append === true,
-    span: how.place(one.pos, one.end),
-  };
-}
-
-function assignmentWord(one: Assignment, how: Context): ShellWord {
-  const span = how.place(one.pos, one.end);
-  if (one.value.type !== 'Word' || one.index !== undefined) {
-    const scripts = scriptsUnder(one, how);
-    const part = { kind: 'other' as const, text: one.text, ...(scripts.length ? { scripts } : {}) };
-    return { text: one.text, span, parts: [part] };
-  }
-  const value = convertWord(one.value, how);
-  const head = `${one.name}${one.append === true ? '+' : ''}=`;
-  return {
-    text: one.text,
-    span,
-    parts: [{ kind: 'text', value: head, quoted: false }, ...value.parts],
-    ...(value.value === undefined ? {} : { value: head + value.value }),
-  };
 }

@@ -1,5 +1,6 @@
 import { parse } from 'unbash';
 import type { MappedText, Span } from '../text/span.ts';
+import { hideCaseWords, showCaseWords } from './case-words.ts';
 import { convertScript } from './convert.ts';
 import { dialectOf } from './dialect.ts';
 import { tooMuch } from './limits.ts';
@@ -31,11 +32,20 @@ export function parseShellText(
   const why = tooMuch(text);
   if (why !== undefined) return opaqueScript(text, dialect, place(0, text.length), why);
   try {
-    return convertScript(parse(text), text, dialect, place);
+    const script = convertScript(parse(text), text, dialect, place);
+    return script.errors.length > 0 ? secondTry(script, text, place) : script;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return opaqueScript(text, dialect, place(0, text.length), 'nested too deeply');
   }
+}
+
+function secondTry(first: ShellScript, text: string, place: Place): ShellScript {
+  const hidden = hideCaseWords(text);
+  if (hidden === text) return first;
+  const parsed = parse(hidden);
+  const script = convertScript(parsed, text, first.dialect, place, { show: showCaseWords });
+  return script.errors.length > 0 ? first : script;
 }
 
 /** A script of which nothing is known but its text. */

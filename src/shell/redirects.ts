@@ -35,7 +35,8 @@ class ParsedHeredoc implements ShellHeredoc {
   }
 
   get text(): string {
-    const { text } = this.node.body;
+    const { pos, end } = this.node.body;
+    const text = this.how.source.slice(pos, end);
     return this.tabs ? text.replaceAll(/^\t+/gm, '') : text;
   }
 

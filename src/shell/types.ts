@@ -167,12 +167,18 @@ export interface ShellComment {
   readonly span: Span;
 }
 
+/** What a shell would refuse. */
+export interface ShellError {
+  readonly message: string;
+  readonly span: Span;
+}
+
 export interface ShellScript {
   readonly dialect: ShellDialect;
   readonly nodes: readonly ShellNode[];
   /** Those of substitutions are with their scripts. */
   readonly comments: readonly ShellComment[];
   /** Of a script with errors the nodes are one opaque node. */
-  readonly errors: readonly { readonly message: string; readonly span: Span }[];
+  readonly errors: readonly ShellError[];
   readonly span: Span;
 }

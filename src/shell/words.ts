@@ -21,6 +21,8 @@ export interface Conversion {
   readonly source: string;
   /** How many substitutions enclose the script. */
   readonly depth: number;
+  /** Gives a text as it stands in the file, where the library was given another one. */
+  readonly show?: (text: string) => string;
   script(parsed: ParsedScript, place: Place): ShellScript;
 }
 
@@ -38,12 +40,12 @@ class ParsedWord implements ShellWord {
   private knownValue: string | null | undefined;
 
   constructor(word: Word, how: Conversion) {
-    this.text = word.text;
+    this.text = how.show ? how.show(word.text) : word.text;
     this.word = word;
     this.how = how;
     this.knownParts = undefined;
     this.knownSpan = undefined;
-    this.knownValue = PLAIN.test(word.text) ? word.text : undefined;
+    this.knownValue = PLAIN.test(this.text) ? this.text : undefined;
   }
 
   get span(): Span {
@@ -83,9 +85,8 @@ export function valueList(words: readonly ShellWord[]): readonly (string | undef
 
 function partsOf(word: Word, plain: string | undefined, how: Conversion): readonly WordPart[] {
   if (plain !== undefined) return [{ kind: 'text', value: plain, quoted: false }];
-  return word.parts
-    ? convertParts(word.parts, false, how)
-    : [{ kind: 'text', value: word.value, quoted: false }];
+  if (word.parts) return convertParts(word.parts, false, how);
+  return [{ kind: 'text', value: how.show?.(word.value) ?? word.value, quoted: false }];
 }
 
 /** Converts the parts of a word or of a heredoc's body. */
@@ -101,7 +102,13 @@ export function convertParts(
       for (const child of part.parts) result.push(convertPart(child, true, how));
     } else result.push(convertPart(part, quoted, how));
   }
-  return result;
+  const { show } = how;
+  return show ? result.map((part) => shownPart(part, show)) : result;
+}
+
+function shownPart(part: WordPart, show: (text: string) => string): WordPart {
+  if (part.kind === 'text') return { ...part, value: show(part.value) };
+  return 'text' in part ? { ...part, text: show(part.text) } : part;
 }
 
 function convertPart(
