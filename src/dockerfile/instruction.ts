@@ -201,6 +201,12 @@ export const INSTRUCTION_NAMES: readonly string[] = Object.keys(readers).map((na
   name.toUpperCase(),
 );
 
+/** The name of an instruction that BuildKit does not know; it may not look like one that it knows (`ſtopsignal`). */
+function unknownName(written: string): string {
+  const upper = goUpper(written);
+  return Object.hasOwn(readers, upper.toLowerCase()) ? written : upper;
+}
+
 function toFlag(mapped: MappedText, flag: RawFlag): Flag {
   const equals = flag.text.indexOf('=');
   const raw = mapped.text.slice(flag.start, flag.end);
@@ -236,7 +242,7 @@ export function parseLine(
   const written = line.slice(first, keywordEnd);
   const lower = goLower(written);
   const reader = Object.hasOwn(readers, lower) ? readers[lower] : undefined;
-  const name = reader === undefined ? goUpper(written) : lower.toUpperCase();
+  const name = reader === undefined ? unknownName(written) : lower.toUpperCase();
   const args =
     reader === undefined ? NOTHING : reader({ mapped, start: argsStart, end: last, escape }, name);
   const parsed: Mutable<ParsedLine> = {

@@ -28,11 +28,13 @@ function distance(a: string, b: string): number {
 /** The option nearest to a word, at most two edits away; undefined when none is or the word is one of them. */
 export function nearest(word: string, options: readonly string[]): string | undefined {
   if (word.length > 100 || options.includes(word)) return undefined;
+  // Distances are counted in characters; which character it is does not matter beside ASCII options.
+  const counted = word.replace(/[\u{10000}-\u{10ffff}]/gu, '\uffff');
   let best: string | undefined;
   let least = FAR;
   for (const option of options) {
-    if (Math.abs(option.length - word.length) >= least) continue;
-    const edits = distance(word, option);
+    if (Math.abs(option.length - counted.length) >= least) continue;
+    const edits = distance(counted, option);
     if (edits < least) {
       best = option;
       least = edits;

@@ -5,7 +5,7 @@ import { flagError } from './flag-table.ts';
 import { parseBool, parseDuration, parseInt32 } from './go-numbers.ts';
 import { heredocMark } from './heredoc.ts';
 import { INSTRUCTION_NAMES } from './instruction.ts';
-import { withSuggestion } from './suggest.ts';
+import { nearest, withSuggestion } from './suggest.ts';
 import type { Flag, Instruction } from './types.ts';
 
 // What BuildKit refuses when it turns a syntax tree into instructions: one check an instruction,
@@ -219,13 +219,19 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   WORKDIR: [exactlyOne, flags],
 };
 
+/** As BuildKit compares them. */
+const NAMES: readonly string[] = INSTRUCTION_NAMES.map((name) => name.toLowerCase());
+
 /** What BuildKit refuses about one instruction by itself; undefined when it accepts it. */
 export function checkInstruction(instruction: Instruction, keyword: string): Refusal | undefined {
   const own = Object.hasOwn(checks, instruction.name) ? checks[instruction.name] : undefined;
   if (own === undefined) {
-    const suggestion = withSuggestion('', instruction.name, INSTRUCTION_NAMES);
-    const cased = keyword === goLower(keyword) ? goLower(suggestion) : suggestion;
-    return atKeyword(instruction, `unknown instruction: ${keyword}${cased}`);
+    const lower = goLower(keyword);
+    const near = nearest(lower, NAMES) ?? '';
+    const shouted = keyword !== lower && keyword === goUpper(keyword);
+    const cased = shouted ? near.toUpperCase() : near;
+    const suggestion = near === '' ? '' : ` (did you mean ${cased}?)`;
+    return atKeyword(instruction, `unknown instruction: ${keyword}${suggestion}`);
   }
   for (const check of own) {
     const refusal = check(instruction);

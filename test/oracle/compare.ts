@@ -35,9 +35,13 @@ function nodeOf(file: Dockerfile, instruction: Instruction, outer?: Instruction)
   };
 }
 
+/** The name under which our tree has an instruction: upper case, unless an unknown one would look known. */
 function nameOf(text: string): string {
-  const known = goLower(text).toUpperCase();
-  return INSTRUCTIONS.has(known) ? known : goUpper(text);
+  const lower = goLower(text);
+  const known = lower.toUpperCase();
+  if (INSTRUCTIONS.has(known) && known.toLowerCase() === lower) return known;
+  const upper = goUpper(text);
+  return INSTRUCTIONS.has(upper) ? text : upper;
 }
 
 /** A node of the oracle as text. */
@@ -67,11 +71,18 @@ function directiveOf({ name, value, line }: Directive): OracleDirective {
   return { name: settled(name), value: settled(value), line };
 }
 
-/** A message without its place and without the suggestion (which depends on Go's map order). */
+const suggested = / \(did you mean ([^()]*)\?\)$/;
+
+/** A message without its place. */
 function plain(message: string): string {
-  return message
-    .replace(/^dockerfile parse error on line \d+: /, '')
-    .replace(/ \(did you mean [^()]*\?\)$/, '');
+  return message.replace(/^dockerfile parse error on line \d+: /, '');
+}
+
+/** Two messages; of two options equally near BuildKit suggests any, so other words are left out. */
+function alike(ours: string, theirs: string): readonly [string, string] {
+  const [a, b] = [suggested.exec(ours)?.[1], suggested.exec(theirs)?.[1]];
+  if (a === undefined || b === undefined || goLower(a) === goLower(b)) return [ours, theirs];
+  return [ours.replace(suggested, ''), theirs.replace(suggested, '')];
 }
 
 /** Holds our reading of a file against the official one. */
@@ -82,11 +93,11 @@ export function holdParse(text: string, answer: ParseAnswer | Trouble, held: Hel
   if (isTrouble(answer)) return held.same('answer', 'answer', answer.error);
   const failure = answer.syntax ?? answer.meaning;
   const first = file.errors[0];
-  held.same(
-    'error',
-    first && settled(plain(first.message)),
-    failure && plain(ofBase64(failure.message)),
+  const [message, theirMessage] = alike(
+    first === undefined ? '' : settled(plain(first.message)),
+    failure === undefined ? '' : plain(ofBase64(failure.message)),
   );
+  held.same('error', message, theirMessage);
   // A file without lines is refused on line 0, which is no line.
   held.same('error line', first?.line, failure && Math.max(1, failure.line));
   if (answer.syntax !== undefined) return;
