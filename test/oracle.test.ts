@@ -48,6 +48,16 @@ describe.skipIf(!go)('as BuildKit', () => {
     return found;
   }
 
+  test('an answer to a broken request is an error, and the next one is answered', async () => {
+    const expandNothing = { do: 'expand', text: '', escape: '' };
+    const [unknown, panic, after] = await Promise.all(
+      [{ do: 'nothing' }, expandNothing, { do: 'parse', text: '' }].map((one) => oracle.ask(one)),
+    );
+    expect(unknown).toEqual({ error: 'request: nothing answers nothing' });
+    expect(panic).toEqual({ error: expect.stringMatching(/^panic: /) });
+    expect(after).toMatchObject({ nodes: [] });
+  });
+
   test('reads hard cases', async () => {
     expect(await unlike(HARD_CASES.map((text) => parseCase(text, text)))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 // Asks the oracle: one JSON line there, one JSON line back, in order.
 
@@ -22,7 +22,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A running oracle. Requests may be sent while earlier ones are open; `askAll` bounds how many. */
+/** A running oracle. Requests may be sent while earlier ones are open; who asks bounds how many. */
 export class Oracle {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: Waiting[] = [];
@@ -49,25 +49,6 @@ export class Oracle {
     });
   }
 
-  /** Answers in the order of the requests, with at most `open` of them under way. */
-  async *askAll<Answer extends object>(
-    requests: Iterable<OracleRequest> | AsyncIterable<OracleRequest>,
-    open = 32,
-  ): AsyncGenerator<Answer | Trouble> {
-    const pending: Promise<Answer | Trouble>[] = [];
-    try {
-      for await (const request of requests) {
-        pending.push(this.ask<Answer>(request));
-        const first = pending.length >= open ? pending.shift() : undefined;
-        if (first !== undefined) yield await first;
-      }
-      for (let next = pending.shift(); next !== undefined; next = pending.shift()) yield await next;
-    } finally {
-      // Whoever stops early does not hear of the rest.
-      for (const left of pending) left.catch(() => {});
-    }
-  }
-
   /** Ends the oracle after the requests that are open. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#child.once('close', resolve));
@@ -86,16 +67,4 @@ export class Oracle {
   #fail(error: Error): void {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
-}
-
-/** Asks all questions in one process and waits for the answers. */
-export function askOracle<Answer extends object>(
-  binary: string,
-  requests: readonly OracleRequest[],
-): (Answer | Trouble)[] {
-  const input = requests.map((request) => JSON.stringify(request)).join('\n');
-  const run = spawnSync(binary, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
-  if (run.status !== 0) throw new Error(`the oracle failed: ${run.stderr}`);
-  const answers = run.stdout.split('\n').filter((line) => line !== '');
-  return answers.map((line) => JSON.parse(line) as Answer | Trouble);
 }

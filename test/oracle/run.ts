@@ -50,7 +50,7 @@ function judge(tally: Tally, { one, where }: Open, answer: object | Trouble): Fi
 
 /** Asks and judges all cases; yields the ones that differ, and counts in the tally. */
 export async function* onCases(
-  oracle: Oracle,
+  oracle: Pick<Oracle, 'ask'>,
   tally: Tally,
   cases: Iterable<readonly [where: string, one: Case]> | AsyncIterable<readonly [string, Case]>,
 ): AsyncGenerator<Finding> {
@@ -78,7 +78,7 @@ export function tallyOf(comparer: string): Tally {
 
 /** Holds one comparison on files; yields the cases that differ. */
 export function onFiles(
-  oracle: Oracle,
+  oracle: Pick<Oracle, 'ask'>,
   comparer: Comparer,
   tally: Tally,
   files: AsyncIterable<GivenFile>,
@@ -95,7 +95,7 @@ export function onFiles(
 
 /** Holds one comparison on generated cases; yields those that differ. */
 export function onGenerated(
-  oracle: Oracle,
+  oracle: Pick<Oracle, 'ask'>,
   comparer: Comparer,
   tally: Tally,
   seed: number,
