@@ -47,17 +47,22 @@ export interface CheckSight extends Sight {
 /** The parts of a rule that says in its own words what a check of BuildKit's finds. */
 export type CheckRuleParts = Omit<RuleParts<CheckSight>, 'aliases' | 'find' | 'textOnly'> & {
   readonly check: CheckName;
+  /** False: more is known than BuildKit knows without its registry, and there is nothing to say. */
+  holds?(hit: CheckHit, input: RuleInput): boolean;
   /** Where it weighs less than the rule says. */
   weigh?(hit: CheckHit, input: RuleInput): Severity | undefined;
 };
 
 /** Makes a rule of a check of BuildKit's, whose name is its alias. */
-export function defineCheckRule({ check, weigh, ...parts }: CheckRuleParts): Rule {
+export function defineCheckRule({ check, holds, weigh, ...parts }: CheckRuleParts): Rule {
   return defineRule<CheckSight>({
     ...parts,
     aliases: [check],
     textOnly: true,
-    find: (input) => hitsOf(input, check).map((hit) => sightOf(hit, weigh?.(hit, input))),
+    find: (input) =>
+      hitsOf(input, check)
+        .filter((hit) => holds?.(hit, input) ?? true)
+        .map((hit) => sightOf(hit, weigh?.(hit, input))),
   });
 }
 

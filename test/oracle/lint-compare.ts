@@ -16,6 +16,8 @@ export interface LintCase {
   readonly options?: ResolveOptions;
   /** The text of the ignore file. */
   readonly ignore?: string;
+  /** Environment of images by full name, as BuildKit would hear it from the registry. */
+  readonly images?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What BuildKit's linter says. Messages are base64 of their bytes. */
@@ -31,13 +33,14 @@ export interface LintAnswer {
 }
 
 /** The question for a case. */
-export function lintRequest({ text, options = {}, ignore }: LintCase): OracleRequest {
+export function lintRequest({ text, options = {}, ignore, images = {} }: LintCase): OracleRequest {
   const request = {
     do: 'lint',
     text: base64(text),
     args: options.buildArgs ?? {},
     target: options.target ?? '',
     platform: options.platform ?? '',
+    images,
     ...(ignore === undefined ? {} : { ignore: base64(ignore) }),
   };
   return request;

@@ -1,3 +1,4 @@
+import { fullName, parseImageName } from '../../src/dockerfile/build/image-name.ts';
 import { isCheckName } from '../../src/dockerfile/checks/types.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { resolveStages } from '../../src/dockerfile/stages.ts';
@@ -22,10 +23,24 @@ function reported({ text, options = {} }: LintCase): string[] {
   return [...new Set(said)].toSorted();
 }
 
+/** What plimsoll knows of the base images of a file, for BuildKit to know it, too. */
+function imagesOf({ text, options = {} }: LintCase): Record<string, string[]> {
+  const { stages } = resolveStages(parseDockerfile(text), options);
+  const images: Record<string, string[]> = {};
+  for (const { base } of stages) {
+    if (base.kind !== 'image' || base.ref === undefined) continue;
+    const parsed = parseImageName(base.ref);
+    const known = lookupBase(base.ref, options.platform ?? 'linux/amd64');
+    if (known === undefined || 'error' in parsed) continue;
+    images[fullName(parsed.name)] = Object.entries(known.env).map((pair) => pair.join('='));
+  }
+  return images;
+}
+
 /** Holds the findings of all rules against BuildKit's linter: which checks speak on which lines. */
 export function findingsCase(given: LintCase): Case {
   return {
-    request: lintRequest(given),
+    request: lintRequest({ ...given, images: imagesOf(given) }),
     shown: given.text,
     judge: (given_, held) => {
       const answer = given_ as LintAnswer | Trouble;

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 
 	"github.com/containerd/platforms"
@@ -28,6 +29,8 @@ type lintRequest struct {
 	Args     map[string]string `json:"args"`
 	Target   string            `json:"target"`
 	Platform string            `json:"platform"`
+	// Images holds the environment of images by full name; others have none.
+	Images map[string][]string `json:"images"`
 	// Ignore is the .dockerignore of the context; nil: there is none.
 	Ignore []byte `json:"ignore"`
 }
@@ -46,11 +49,12 @@ type lintAnswer struct {
 }
 
 // lintDaemon stands for a BuildKit daemon: it holds one .dockerignore and answers for every image
-// that it exists and has an empty configuration.
+// that it exists and has an empty configuration, but for the environment that is given.
 type lintDaemon struct {
 	gateway.Client
 	opts   map[string]string
 	ignore []byte
+	images map[string][]string
 	worker ocispecs.Platform
 }
 
@@ -71,7 +75,9 @@ func (o *lintDaemon) Solve(context.Context, gateway.SolveRequest) (*gateway.Resu
 }
 
 func (o *lintDaemon) ResolveImageConfig(_ context.Context, ref string, _ sourceresolver.Opt) (string, digest.Digest, []byte, error) {
-	return ref, "", []byte("{}"), nil
+	image := map[string]any{"config": map[string]any{"Env": o.images[ref]}}
+	text, err := json.Marshal(image)
+	return ref, "", text, err
 }
 
 type lintIgnoreFile struct {
@@ -137,7 +143,7 @@ func check(r lintRequest) lintAnswer {
 	if err != nil {
 		return lintAnswer{Error: err.Error()}
 	}
-	daemon := &lintDaemon{opts: lintOpts(r), ignore: r.Ignore, worker: platforms.Normalize(platform)}
+	daemon := &lintDaemon{opts: lintOpts(r), ignore: r.Ignore, images: r.Images, worker: platforms.Normalize(platform)}
 	client, err := dockerui.NewClient(daemon)
 	if err != nil {
 		// BuildKit refuses the request before it looks at the file.

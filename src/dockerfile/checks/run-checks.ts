@@ -53,8 +53,7 @@ class StageWalk {
   stage(stage: CheckedStage, triggers: readonly Instruction[]): void {
     const parent = stage.parent === undefined ? undefined : this.#states[stage.parent];
     const os = systemOf(stage, parent, targetSystem(this.#graph));
-    const { baseEnv } = this.#input.surroundings;
-    const state = startOf(stage, parent, os, baseEnv?.(stage.base));
+    const state = startOf(stage, parent, os);
     this.#states[stage.index] = state;
     const name = stage.name ?? String(stage.index);
     for (const trigger of triggers) {

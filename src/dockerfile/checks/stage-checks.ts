@@ -6,7 +6,7 @@ import { isImageName } from './image-names.ts';
 import { fromRef } from '../instructions.ts';
 import { parsePlatform, type Platform } from '../platform.ts';
 import { nearest } from '../suggest.ts';
-import type { Instruction, StageGraph } from '../types.ts';
+import type { Instruction, ResolveOptions, StageGraph } from '../types.ts';
 import { CHECK_ARG, type CheckOptions, optionsAt } from './options.ts';
 import { Refused } from './refused.ts';
 import type { Report, Site } from './report.ts';
@@ -67,10 +67,17 @@ function globals(
 function predefined(graph: StageGraph): ReadonlyMap<string, string> {
   const { file, options = {} } = graph;
   const last = file.instructions.findLast(({ name }) => name === 'FROM')?.args[2]?.text ?? '';
-  const none = { ...file, instructions: [] };
-  const { args } = globalArgs(none, options, options.target ?? goLower(last));
-  return new Map([...args].map(([name, value]) => [name, value ?? '']));
+  const target = options.target ?? goLower(last);
+  if (options === latest?.options)
+    return new Map(latest.args).set('TARGETSTAGE', target === '' ? 'default' : target);
+  const { args } = globalArgs({ ...file, instructions: [] }, options, target);
+  const known = new Map([...args].map(([name, value]) => [name, value ?? '']));
+  if (options.buildArgs === undefined) latest = { options, args: known };
+  return known;
 }
+
+/** Many files in a row are checked with the same options. */
+let latest: { options: ResolveOptions; args: ReadonlyMap<string, string> } | undefined;
 
 /** Everything the checks of stages share. */
 export interface StageInput {
@@ -83,18 +90,18 @@ function imageOf(from: Instruction): { text: string; span: Span } {
   return fromRef(from).image ?? { text: '', span: from.keyword };
 }
 
-/** A base image that is no reference when no build argument is given. */
-function checkDefaults(
-  { graph, options, report }: StageInput,
-  known: ReadonlyMap<string, string>,
-): void {
-  let args: GlobalArgs;
+/** The arguments when none is given; undefined when a default cannot be expanded. */
+function defaults(graph: StageGraph, known: ReadonlyMap<string, string>): GlobalArgs | undefined {
   try {
-    args = globals(graph, known, {});
+    return globals(graph, known, {});
   } catch (error) {
-    if (error instanceof Refused) return;
+    if (error instanceof Refused) return undefined;
     throw error;
   }
+}
+
+/** A base image that is no reference when no build argument is given. */
+function checkDefaults({ graph, options, report }: StageInput, args: GlobalArgs): void {
   const { file } = graph;
   for (const instruction of file.instructions) {
     if (instruction.name !== 'FROM') continue;
@@ -225,8 +232,10 @@ export function checkStages(input: StageInput): CheckedStages {
   const { graph, options } = input;
   const { [CHECK_ARG]: _, ...given } = graph.options?.buildArgs ?? {};
   const known = predefined(graph);
-  checkDefaults(input, known);
-  const args = globals(graph, known, given);
+  const plain = defaults(graph, known);
+  if (plain !== undefined) checkDefaults(input, plain);
+  const isPlain = Object.keys(given).length === 0;
+  const args = isPlain && plain !== undefined ? plain : globals(graph, known, given);
   const found = stageInstructions(graph);
   const names = new Map(
     found.flatMap(({ from }, index) =>

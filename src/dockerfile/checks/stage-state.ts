@@ -22,14 +22,13 @@ export interface StageState {
   readonly last: Map<string, Site>;
 }
 
-/** The state in which a stage begins: that in which its base stage ended, or an image's environment. */
+/** The state in which a stage begins: that in which its base stage ended; of images nothing is known. */
 export function startOf(
   stage: CheckedStage,
   parent: StageState | undefined,
   os: string,
-  baseEnv: Readonly<Record<string, string>> = {},
 ): StageState {
-  const env = new Map(parent === undefined ? Object.entries(baseEnv) : parent.env);
+  const env = new Map(parent?.env);
   if (!env.has('PATH') && os !== 'windows') env.set('PATH', DEFAULT_PATH);
   const variables = new Map(parent?.variables);
   for (const [name, value] of env) variables.set(name, value);

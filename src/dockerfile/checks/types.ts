@@ -72,6 +72,4 @@ export interface CheckResult {
 export interface CheckSurroundings {
   /** Whether the ignore file keeps a source of COPY or ADD out; undefined: there is no ignore file. */
   readonly ignores?: (source: string) => boolean;
-  /** Environment of a base image. BuildKit asks the registry; undefined: nothing is known. */
-  readonly baseEnv?: (ref: string) => Readonly<Record<string, string>> | undefined;
 }

@@ -17,6 +17,12 @@ WORKDIR $APP_HOME
   ],
   silent: [
     {
+      title: 'set by the base image',
+      text: `FROM golang:1.26
+ENV GOBIN=$GOPATH/bin
+`,
+    },
+    {
       title: 'declared before',
       text: `FROM debian:13-slim
 ARG VERSION

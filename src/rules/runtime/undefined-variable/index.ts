@@ -1,3 +1,5 @@
+import type { StageBase } from '../../../dockerfile/types.ts';
+import { lookupBase } from '../../../knowledge/bases/index.ts';
 import { defineCheckRule } from '../../checks.ts';
 import type { Rule, RuleInput } from '../../types.ts';
 
@@ -7,17 +9,26 @@ export const rule: Rule = defineCheckRule({
   check: 'UndefinedVar',
   severity: 'warning',
   summary: 'A variable is used that nothing in the file sets.',
-  weigh: (hit, input) => (startsFromImage(input, hit.stage) ? 'info' : undefined),
+  // BuildKit asks the registry what the base image sets.
+  holds: (hit, input) => !isSetBy(baseOf(input, hit.stage), hit.subject, input),
+  weigh: (hit, input) => (baseOf(input, hit.stage)?.kind === 'scratch' ? undefined : 'info'),
   say: ({ hit }, input) => {
     const near = hit.other === undefined ? '' : ` Perhaps $${hit.other} is meant.`;
-    const base = startsFromImage(input, hit.stage) ? ', unless the base image sets it' : '';
+    const isClosed = baseOf(input, hit.stage)?.kind === 'scratch';
+    const base = isClosed ? '' : ', unless the base image sets it';
     return `Nothing sets $${hit.subject} before this line${base}: it is empty here.${near} Set it with ARG or ENV above, or write \\$ for a dollar sign.`;
   },
 });
 
-/** Whether a stage, or the one it is FROM in the end, begins with an image: its environment is not in the file. */
-function startsFromImage({ graph }: RuleInput, name: string | undefined): boolean {
+/** What a stage, or the one it is FROM in the end, begins with: its environment is not in the file. */
+function baseOf({ graph }: RuleInput, name: string | undefined): StageBase | undefined {
   let stage = graph.stages.findLast((one) => (one.name ?? String(one.index)) === name);
   while (stage?.base.kind === 'stage') stage = graph.stages[stage.base.index];
-  return stage?.base.kind !== 'scratch';
+  return stage?.base;
+}
+
+function isSetBy(base: StageBase | undefined, variable: string, { graph }: RuleInput): boolean {
+  if (base?.kind !== 'image' || base.ref === undefined) return false;
+  const known = lookupBase(base.ref, graph.options?.platform ?? 'linux/amd64');
+  return known !== undefined && Object.hasOwn(known.env, variable);
 }
