@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { resolveStages } from '../dockerfile/stages.ts';
 import { exactly, typically } from '../facts/bytes.ts';
 import type { Finding, Problem, Rule, RuleInput } from '../rules/types.ts';
+import { hash } from './fingerprint.ts';
 import { runRules } from './run-rules.ts';
 import { summarise } from './summarise.ts';
 
@@ -192,6 +194,20 @@ describe('fingerprints', () => {
 
   it('do not depend on a secret’s value', () => {
     expect(prints('FROM a\nRUN API_KEY=one x\n')).toEqual(prints('FROM a\nRUN API_KEY=two x\n'));
+  });
+});
+
+describe('hash', () => {
+  it('is FNV-1a of 64 bits', () => {
+    const bits = (text: string): string => {
+      let value = 0xcbf29ce484222325n;
+      for (let at = 0; at < text.length; at++)
+        value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+      return value.toString(16).padStart(16, '0');
+    };
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => hash(text) === bits(text)));
+    // The published value for one byte.
+    expect(hash('a')).toBe('af63dc4c8601ec8c');
   });
 });
 

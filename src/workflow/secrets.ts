@@ -65,8 +65,16 @@ function textOf(files: Files, path: string): string {
   }
 }
 
+const found = new WeakMap<Dockerfile, readonly string[]>();
+
 /** Values in a Dockerfile that must never be shown. */
-export function dockerfileSecrets({ instructions, text }: Dockerfile): readonly string[] {
+export function dockerfileSecrets(file: Dockerfile): readonly string[] {
+  const known = found.get(file) ?? secretsIn(file);
+  found.set(file, known);
+  return known;
+}
+
+function secretsIn({ instructions, text }: Dockerfile): readonly string[] {
   const values = new Set<string>();
   for (const { pairs } of instructions) {
     for (const pair of pairs) if (isSecretName(pair.name)) add(values, unquote(pair.value ?? ''));
