@@ -198,9 +198,11 @@ class WordLexer {
         ? '\ufffd'
         : kind;
     const trims = kind === '#' || kind === '%';
-    const unsupported = new LexError(`unsupported modifier (${written}) in substitution`);
-    if (!nullIsUnset && !(kind !== '' && '+-?#%'.includes(kind))) throw unsupported;
-    if (nullIsUnset && trims) throw unsupported;
+    // Made when it is thrown: an error notes its stack, which costs more than the substitution.
+    const unsupported = (): LexError =>
+      new LexError(`unsupported modifier (${written}) in substitution`);
+    if (!nullIsUnset && !(kind !== '' && '+-?#%'.includes(kind))) throw unsupported();
+    if (nullIsUnset && trims) throw unsupported();
     const word = this.#until('}', trims, trims, "syntax error: missing '}'");
     const value = this.#value(name);
     if (value === undefined && this.#options.keepUnset) return `\${${name}${written}${word}}`;
@@ -212,7 +214,7 @@ class WordLexer {
       const state = value === undefined ? 'unset' : 'empty';
       throw new LexError(`${name}: ${word === '' ? `is not allowed to be ${state}` : word}`);
     }
-    if (!trims) throw unsupported;
+    if (!trims) throw unsupported();
     const greedy = word.startsWith(kind);
     const pattern = greedy ? word.slice(1) : word;
     const trim = kind === '%' ? trimSuffix : trimPrefix;
