@@ -40,5 +40,9 @@ function shellAfter(machine: Machine, effect: ProgramEffect): Machine['shell'] {
     ...(shell.cwd ? { cwd: shell.cwd } : {}),
     ...(shell.errexit === undefined ? {} : { errexit: shell.errexit }),
     ...(shell.pipefail === undefined ? {} : { pipefail: shell.pipefail }),
+    ...(shell.positional ? { positional: shell.positional } : {}),
+    ...(shell.shift === undefined || !machine.shell.positional
+      ? {}
+      : { positional: machine.shell.positional.slice(shell.shift) }),
   };
 }

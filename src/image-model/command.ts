@@ -6,7 +6,7 @@ import { isBuiltin, programNamed } from '../programs/index.ts';
 import type { Argument, Command, Environment, ProgramEffect, Started } from '../programs/types.ts';
 import { parseShellText } from '../shell/parse.ts';
 import { placeAt } from '../shell/spans.ts';
-import type { SimpleCommand } from '../shell/types.ts';
+import type { ShellNode, SimpleCommand } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
 import { applyEffect } from './apply-effect.ts';
 import { type Standing, runList, runSubshell } from './evaluate.ts';
@@ -57,7 +57,20 @@ export function runCommand(
   return ends(goes(result.ok), result.bad, goes(result.exitOk), result.exitBad);
 }
 
-/** Commands in `$(…)` run first; what they need matters, what they print is not known. */
+/** Whether what the last command printed is all that was printed: one command, or a pipe that ends in one. */
+function printsAll(nodes: readonly ShellNode[]): boolean {
+  const [only] = nodes;
+  if (only === undefined || nodes.length > 1) return false;
+  const last = only.kind === 'pipeline' && !only.negated ? only.nodes.at(-1) : only;
+  return last?.kind === 'command' && last.redirects.every((one) => one.fd === 2);
+}
+
+/** What the last command printed. */
+function outputOf(session: Session): string | undefined {
+  return session.lastOutput;
+}
+
+/** Commands in `$(…)` run first; what they print is known where it is one command's known output. */
 function runSubstitutions(
   session: Session,
   node: SimpleCommand,
@@ -67,13 +80,19 @@ function runSubstitutions(
   let current = machine;
   const words = [...node.words, ...node.assignments.flatMap((one) => one.value ?? [])];
   for (const part of words.flatMap((word) => word.parts)) {
-    if (part.kind !== 'command' || at.depth >= DEEPEST) continue;
+    if (part.kind !== 'command') continue;
+    session.substituted.delete(part);
+    if (at.depth >= DEEPEST) continue;
+    session.lastOutput = undefined;
     const inner = runSubshell(session, part.script.nodes, current, {
       conditional: true,
       depth: at.depth + 1,
     });
     current = inner.ok ?? inner.bad ?? current;
+    const text = printsAll(part.script.nodes) ? outputOf(session) : undefined;
+    if (text !== undefined) session.substituted.set(part, text.replace(/\n+$/, ''));
   }
+  session.lastOutput = undefined;
   return current;
 }
 
@@ -123,7 +142,7 @@ export function runWords(
   if (session.budget <= 0) return { ok: machine };
   const body = first.value === undefined ? undefined : machine.shell.functions.get(first.value);
   if (body && at.depth < DEEPEST && session.budget > 0)
-    return runList(session, body, machine, { ...at, depth: at.depth + 1 });
+    return runFunction(session, body, args, machine, at);
   const path = first.value ?? '';
   const command: Command = {
     name: baseName(path),
@@ -144,6 +163,26 @@ export function runWords(
   });
   session.inputs.push(...effect.reads);
   return finish(session, effect, machine, at, span);
+}
+
+/** Runs a function: it has words of its own, everything else is the shell's. */
+function runFunction(
+  session: Session,
+  body: readonly ShellNode[],
+  args: readonly Argument[],
+  machine: Machine,
+  at: Standing,
+): Ends {
+  const inside = { ...machine, shell: { ...machine.shell, positional: args } };
+  const result = runList(session, body, inside, { ...at, depth: at.depth + 1 });
+  session.lastOutput = undefined;
+  const { positional: before } = machine.shell;
+  const back = (one: Machine | undefined): Machine | undefined => {
+    if (!one) return undefined;
+    const { positional: _, ...shell } = one.shell;
+    return { ...one, shell: before ? { ...shell, positional: before } : shell };
+  };
+  return ends(back(result.ok), back(result.bad), back(result.exitOk), back(result.exitBad));
 }
 
 function effectIn(
@@ -210,6 +249,19 @@ function finish(
   );
 }
 
+/** Runs something as another user; an empty name is one that is not known. */
+function runAs(session: Session, user: string, run: (own: Session) => Ends): Ends {
+  const origin = { by: 'command' as const, what: 'another user' };
+  const own: Session = {
+    ...session,
+    config: { ...session.config, user: user === '' ? unknown(origin) : known(user, origin) },
+  };
+  const result = run(own);
+  session.budget = own.budget;
+  session.lastOutput = own.lastOutput;
+  return result;
+}
+
 function runStarted(
   session: Session,
   all: readonly Started[],
@@ -221,10 +273,15 @@ function runStarted(
   for (const one of all) {
     const from: Machine | undefined = result.ok ?? result.bad;
     if (from === undefined) break;
-    if (one.kind === 'command') result = runWords(session, one.words, span, from, at);
+    if (one.as !== undefined) {
+      const { as, ...rest } = one;
+      result = runAs(session, as, (own) => runStarted(own, [rest], from, at, span));
+    } else if (one.kind === 'command') result = runWords(session, one.words, span, from, at);
     else {
       const script = parseShellText(one.text, placeAt(one.span), { shell: ['/bin/bash'] });
-      const fresh = { ...from, shell: { ...from.shell, errexit: false, pipefail: false } };
+      const { positional: _, ...own } = from.shell;
+      const positional = one.args ? { positional: one.args } : {};
+      const fresh = { ...from, shell: { ...own, ...positional, errexit: false, pipefail: false } };
       const inner = runSubshell(session, script.nodes, fresh, { ...at, conditional: false });
       const back = (m: Machine | undefined): Machine | undefined => m && withShell(m, from.shell);
       result = ends(back(inner.ok), back(inner.bad));

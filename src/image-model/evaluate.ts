@@ -5,6 +5,7 @@ import { applyEffect } from './apply-effect.ts';
 import { runCommand } from './command.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
 import { type Ends, type Machine, either, ends, joinEnds, withShell } from './machine.ts';
+import { redirected } from './redirections.ts';
 import { type Session, environmentOf } from './session.ts';
 import { unknownEffect } from '../programs/effect.ts';
 import { matches } from '../programs/tree-view.ts';
@@ -48,6 +49,16 @@ export function runList(
 /** Runs one node; nothing any more when the budget is used up. */
 export function run(session: Session, node: ShellNode, machine: Machine, at: Standing): Ends {
   if (session.budget <= 0) return { ok: machine };
+  const result = runNode(session, node, machine, at);
+  if (node.kind === 'command' || !('redirects' in node) || node.redirects.length === 0)
+    return result;
+  // What a group prints goes into files all the same; its text is not put together.
+  const goes = (one: Machine | undefined): Machine | undefined =>
+    one && redirected(session, node.redirects, one, undefined, node.span);
+  return ends(goes(result.ok), goes(result.bad), goes(result.exitOk), goes(result.exitBad));
+}
+
+function runNode(session: Session, node: ShellNode, machine: Machine, at: Standing): Ends {
   switch (node.kind) {
     case 'command':
       return failing(runCommand(session, node, machine, at), at);
@@ -116,7 +127,7 @@ function runPipeline(
   let canFail = false;
   for (const [index, part] of node.nodes.entries()) {
     if (session.budget <= 0) break;
-    const input = index === 0 ? {} : printed(session);
+    const input = index === 0 ? {} : printed(session, node.nodes[index - 1]);
     result = run(session, part, current, { ...inner, ...input });
     if (index < node.nodes.length - 1 && result.ok === undefined) canFail = true;
     const next = result.ok ?? result.bad ?? result.exitOk ?? result.exitBad;
@@ -137,8 +148,12 @@ function runPipeline(
 }
 
 /** What the command before a pipe prints. */
-function printed(session: Session): Pick<Standing, 'input' | 'piped'> {
-  const text = session.lastOutput;
+function printed(
+  session: Session,
+  before: ShellNode | undefined,
+): Pick<Standing, 'input' | 'piped'> {
+  // A group prints what all of its commands print.
+  const text = before?.kind === 'command' ? session.lastOutput : undefined;
   return text === undefined ? { piped: true } : { input: text, piped: true };
 }
 

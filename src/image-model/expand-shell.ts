@@ -20,6 +20,8 @@ export function expandShellWord(session: Session, machine: Machine, word: ShellW
   if (word.value !== undefined) return [{ ...whole, value: word.value }];
   if (session.bash && word.parts.some((part) => part.kind === 'brace'))
     return braced(session, machine, word);
+  const given = givenWords(machine, word);
+  if (given) return given;
   const pieces = piecesOf(session, machine, word.parts);
   if (pieces === undefined) return [whole];
   const glob = word.parts.some((part) => part.kind === 'glob') || undefined;
@@ -28,6 +30,15 @@ export function expandShellWord(session: Session, machine: Machine, word: ShellW
     word.parts.some((part) => part.kind !== 'variable' || part.quoted),
   );
   return values.map((value) => ({ ...whole, value, ...(glob ? { glob } : {}) }));
+}
+
+/** `"$@"` is every word that the script or function was given. */
+function givenWords(machine: Machine, word: ShellWord): Argument[] | undefined {
+  const { positional } = machine.shell;
+  const [part] = word.parts;
+  if (!positional || word.parts.length !== 1 || part?.kind !== 'variable') return undefined;
+  if (!/^[@*]$/.test(part.name) || part.operator !== undefined) return undefined;
+  return positional.map((one) => ({ ...one, span: word.span }));
 }
 
 /** The text of a word where no splitting happens: an assignment's value, a redirection's target, a heredoc. */
@@ -66,6 +77,10 @@ function pieceOf(
     const value = variable(session, machine, part);
     return value === undefined ? undefined : { text: value, splits: !part.quoted };
   }
+  if (part.kind === 'command') {
+    const output = session.substituted.get(part);
+    return output === undefined ? undefined : { text: output, splits: !part.quoted };
+  }
   if (part.kind !== 'text') return undefined;
   const home = first && !part.quoted ? /^~(?=\/|$)/.exec(part.value) : null;
   if (!home) return { text: part.value, splits: false };
@@ -103,11 +118,30 @@ function variable(
   }
 }
 
-/** `${NAME#prefix}` and its kin for patterns without wildcards. */
+/** Text that is cut by a pattern; a pattern may take long over longer ones. */
+const LONGEST_CUT = 1_000;
+
+/** `${NAME#prefix}`, `${NAME%%suffix}`: one sign takes away as little as fits, two as much as fits. */
 function trimmed(text: string, operator: string, pattern: string | undefined): string | undefined {
-  if (pattern === undefined || /[*?[]/.test(pattern)) return undefined;
-  if (operator.startsWith('#')) return text.startsWith(pattern) ? text.slice(pattern.length) : text;
-  return pattern !== '' && text.endsWith(pattern) ? text.slice(0, -pattern.length) : text;
+  if (pattern === undefined || text.length > LONGEST_CUT || !/^(##?|%%?)$/.test(operator))
+    return undefined;
+  if (/[[\\]/.test(pattern)) return undefined;
+  const fits = new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|\]/]/g, '\\$&')
+      .replaceAll('*', '[^]*')
+      .replaceAll('?', '[^]')}$`,
+  );
+  const lengths = Array.from({ length: text.length + 1 }, (_, index) => index);
+  const atStart = operator.startsWith('#');
+  const cut = (length: number): string =>
+    atStart ? text.slice(0, length) : text.slice(text.length - length);
+  const found =
+    operator.length === 1
+      ? lengths.find((length) => fits.test(cut(length)))
+      : lengths.findLast((length) => fits.test(cut(length)));
+  if (found === undefined) return text;
+  return atStart ? text.slice(found) : text.slice(0, text.length - found);
 }
 
 /** Splits what came from unquoted variables at blanks; `solid`: an empty word stays a word. */

@@ -1,6 +1,7 @@
 import { type Bytes, addBytes } from '../facts/bytes.ts';
 import type { Leftover, Package } from '../facts/image.ts';
 import { type Fact, unknown } from '../facts/origin.ts';
+import type { Argument } from '../programs/types.ts';
 import type { ShellNode } from '../shell/types.ts';
 import { hull, joinFacts, joinTrees } from './tree/join.ts';
 import type { Tree } from './tree/tree.ts';
@@ -13,6 +14,8 @@ export interface ShellMemory {
   readonly functions: ReadonlyMap<string, readonly ShellNode[]>;
   readonly errexit: boolean;
   readonly pipefail: boolean;
+  /** Words that the script or function was given; undefined: not known. */
+  readonly positional?: readonly Argument[];
 }
 
 /** The state between two commands of a RUN. */
@@ -136,6 +139,7 @@ function joinShells(a: ShellMemory, b: ShellMemory): ShellMemory {
     functions: new Map([...a.functions, ...b.functions]),
     errexit: a.errexit && b.errexit,
     pipefail: a.pipefail && b.pipefail,
+    ...(a.positional && a.positional === b.positional ? { positional: a.positional } : {}),
   };
 }
 

@@ -170,6 +170,8 @@ function sessionOf(state: ImageState, input: InterpretInput | undefined): Sessio
     inputs: [],
     budget: 500,
     lastOutput: undefined,
+    substituted: new Map(),
+    platform: input?.platform ?? 'linux/amd64',
   };
 }
 

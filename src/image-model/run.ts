@@ -65,6 +65,8 @@ export function runStep(
     inputs: [...scope.scope.args().keys()].map((name) => ({ kind: 'arg', name })),
     budget: Math.min(MOST_COMMANDS, progress.left.commands),
     lastOutput: undefined,
+    substituted: new Map(),
+    platform: platformOf(progress, stage),
   };
   const options = optionsIn(shell.slice(1)).filter((one) => one.on);
   const errexit = options.some((one) => one.name === 'errexit');
@@ -91,6 +93,15 @@ export function runStep(
     result.bad === undefined ? 'yes' : result.ok === undefined ? 'no' : 'unknown';
   const end = result.ok ?? either(result.bad, undefined) ?? start;
   return finished(before, instruction, session.commands, end, succeeds, mounted, session);
+}
+
+/** The platform of a stage: its own, that of the stage it starts from, or the one that is built for. */
+function platformOf(progress: Progress, index: number): string {
+  const stage = progress.graph.stages[index];
+  if (stage?.platform !== undefined) return stage.platform;
+  return stage?.base.kind === 'stage' && stage.base.index < index
+    ? platformOf(progress, stage.base.index)
+    : progress.input.platform;
 }
 
 /** A script with more commands than are followed: anything may have come of it. */

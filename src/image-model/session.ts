@@ -9,7 +9,8 @@ import type {
 } from '../facts/image.ts';
 import { type Fact, known, unknown } from '../facts/origin.ts';
 import type { Application } from '../facts/project.ts';
-import type { Environment } from '../programs/types.ts';
+import type { Argument, Environment } from '../programs/types.ts';
+import type { WordPart } from '../shell/types.ts';
 import { accountsIn, homeOf, uidOf } from './accounts.ts';
 import { findProgram } from './find-program.ts';
 import type { Machine } from './machine.ts';
@@ -43,6 +44,10 @@ export interface Session {
   budget: number;
   /** What the last command printed, where it is known. */
   lastOutput: string | undefined;
+  /** What the substitutions of the command at hand printed. */
+  readonly substituted: Map<WordPart, string>;
+  /** The platform the stage is built for. */
+  readonly platform: string;
 }
 
 /** Files bigger than this are not read for the text in them. */
@@ -59,6 +64,7 @@ export function variableIn(
   const own = session.variables.get(name);
   if (own) return own;
   if (name === 'PWD') return cwd;
+  if (/^[1-9]$|^[@*#]$/.test(name)) return positional(machine.shell.positional, name);
   if (name === 'HOME') return known(homeIn(session, machine), { by: 'assumption', what: 'HOME' });
   if (
     /^(\d+|[@*#?$!_-]|RANDOM|HOSTNAME|USER|LOGNAME|SHELL|OLDPWD|UID|EUID|SECONDS|PPID|IFS|BASH.*|OSTYPE|HOSTTYPE)$/.test(
@@ -67,6 +73,20 @@ export function variableIn(
   )
     return unknown({ by: 'assumption', what: `$${name}` });
   return session.openEnvironment ? unknown({ by: 'base', what: name }) : undefined;
+}
+
+/** What a script or function was given. */
+function positional(
+  given: readonly Argument[] | undefined,
+  name: string,
+): Fact<string> | undefined {
+  const origin = { by: 'assumption' as const, what: `$${name}` };
+  if (given === undefined) return unknown(origin);
+  if (name === '#') return known(String(given.length), origin);
+  const [one, ...more] =
+    name === '@' || name === '*' ? given : given.slice(Number(name) - 1, Number(name));
+  if (one === undefined) return undefined;
+  return one.value === undefined || more.length > 0 ? unknown(origin) : known(one.value, origin);
 }
 
 function homeIn(session: Session, machine: Machine): string {
@@ -91,6 +111,7 @@ export function environmentOf(
     config,
     packages: machine.packages,
     layer,
+    platform: session.platform,
     uid,
     home: home?.known === true ? home.value : homeOf(config, files, uid),
     ...(base ? { base } : {}),

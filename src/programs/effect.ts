@@ -92,8 +92,11 @@ export function effectBy(
   parts: Partial<ProgramEffect> = {},
 ): ProgramEffect {
   if (doubts.length === 0) return effectOf(parts);
+  // An option nobody knows may take the next word: then the operands are others than they look.
+  const shifted = doubts.some((one) => one.text.startsWith('-'));
   return effectOf({
     ...parts,
+    ...(shifted ? { changes: [], needs: [] } : {}),
     havoc: [...(parts.havoc ?? []), everywhere(command, env)],
     understood: false,
     strange: doubts.map((one) => one.text),

@@ -23,6 +23,7 @@ import { aptKey, aptNotes, aptSources } from './packages/apt-sources.ts';
 import { dnf } from './packages/dnf.ts';
 import { dpkg, rpm } from './packages/package-files.ts';
 import { echo } from './shell/echo.ts';
+import { machineNames } from './shell/machine-names.ts';
 import { mktemp, printing } from './shell/printing.ts';
 import { awk, filters, readers, yq } from './shell/readers.ts';
 import { chroot, shells, starters, su, xargs } from './shell/run-others.ts';
@@ -84,6 +85,7 @@ const PROGRAMS: readonly Program[] = [
   dpkg,
   rpm,
   echo,
+  machineNames,
   mktemp,
   printing,
   awk,

@@ -61,6 +61,8 @@ export interface Environment {
   readonly packages: readonly Package[];
   readonly base?: BaseFacts;
   readonly layer: number;
+  /** What the stage is built for, e.g. `linux/amd64`. */
+  readonly platform: string;
   /** Undefined: not known. */
   readonly cwd?: string;
   readonly uid: Fact<number>;
@@ -87,6 +89,9 @@ export interface ShellChange {
   }[];
   readonly errexit?: boolean;
   readonly pipefail?: boolean;
+  /** Words that `$1` and on stand for from now on (`set -- a b`), and how many of them go (`shift`). */
+  readonly positional?: readonly Argument[];
+  readonly shift?: number;
   /** The shell ends here. */
   readonly exit?: true;
 }
@@ -94,7 +99,13 @@ export interface ShellChange {
 /** Something a command starts: another command, or the text of a script. */
 export type Started = (
   | { readonly kind: 'command'; readonly words: readonly Argument[] }
-  | { readonly kind: 'script'; readonly text: string; readonly span: Span }
+  | {
+      readonly kind: 'script';
+      readonly text: string;
+      readonly span: Span;
+      /** What the script is given as `$1` and on. */
+      readonly args?: readonly Argument[];
+    }
 ) & {
   /** The user it runs as; empty: another one, not known. Undefined: the same. */
   readonly as?: string;

@@ -176,7 +176,7 @@ const SUFFIXES: Readonly<Record<string, string>> = {
 const COMPRESS = optionSpec(
   `-# -c --stdout --to-stdout -d --decompress --uncompress -f --force -h --help -k --keep -l --list -n --no-name -N --name -q --quiet -r
   --recursive -S= --suffix= -t --test -v --verbose -V --version --fast --best -z --compress -e --extreme -T= --threads= -M= --memlimit= -F= --format= -C= --check=
-  --rm --ultra -o= --no-progress --long? -p= --processes= -i --rsyncable -9e`,
+  --rm --ultra --output-dir-flat= --output-dir-mirror= --patch-from= -o= --no-progress --long? -p= --processes= -i --rsyncable -9e`,
 );
 const KEEPS = ['zstd', 'unzstd', 'lz4', 'brotli'];
 
@@ -215,7 +215,7 @@ function replaced(
   suffix: string,
 ): Change[] {
   const path = arg.value === undefined || arg.glob ? undefined : underCwd(env, arg.value);
-  if (path === undefined || path === '/') return [];
+  if (path === undefined || env.files.get(path).entry?.kind === 'dir') return [];
   const expands = /^un|^g?unz|^bunz/.test(command.name) || has(options, '-d', '--decompress');
   // `.tgz` becomes `.tar`, any other known suffix goes.
   const plain = path.replace(/\.(t)(gz|xz|bz2)$/, '.tar').replace(new RegExp(`\\${suffix}$`), '');

@@ -80,8 +80,7 @@ function rewriting(
   const unclear = targets.filter((one) => one.value === undefined && one.below === undefined);
   const doubts = [...strange, ...unclear];
   return effectOf({
-    changes,
-    needs,
+    ...(strange.length > 0 ? {} : { changes, needs }),
     understood: doubts.length === 0,
     ...(doubts.length === 0 ? {} : { strange: doubts.map((one) => one.text) }),
   });

@@ -45,9 +45,9 @@ export const ownership: Program = {
     // Whoever owns what, nothing new comes of it.
     const doubts = doubtsOf(options).filter((one) => one.below === undefined);
     return effectOf({
-      changes,
-      leftovers: rewritten(command, env, places, changes),
-      needs,
+      ...(options.strange.length > 0
+        ? {}
+        : { changes, leftovers: rewritten(command, env, places, changes), needs }),
       understood: doubts.length === 0,
       ...(doubts.length === 0 ? {} : { strange: doubts.map((one) => one.text) }),
     });

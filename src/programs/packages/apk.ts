@@ -23,6 +23,7 @@ import {
   packageNames,
   systemRegions,
 } from './system-packages.ts';
+import { architecture } from '../architecture.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 const CACHE = '/var/cache/apk';
@@ -42,10 +43,12 @@ const QUIET = new Set('info list search policy stats dot version manifest verify
 
 /** Alpine's and Wolfi's package manager. */
 export const apk: Program = {
-  names: ['apk'],
+  names: ['apk', 'xx-apk'],
   effect(command, env) {
     const options = splitOptions(command.args, OPTIONS);
     const [action, ...rest] = options.operands;
+    const name = has(options, '--print-arch') ? architecture(env, 'alpine') : undefined;
+    if (name !== undefined) return effectOf({ output: `${name}\n` });
     if (options.strange.length > 0 && action?.value !== 'add')
       return unknownEffect(command, env, {}, options.strange);
     switch (action?.value) {

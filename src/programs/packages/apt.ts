@@ -46,7 +46,7 @@ const QUIET = new Set(
 
 /** apt-get, apt, aptitude. */
 export const apt: Program = {
-  names: ['apt-get', 'apt', 'aptitude'],
+  names: ['apt-get', 'apt', 'aptitude', 'xx-apt', 'xx-apt-get'],
   effect(command, env) {
     const options = splitOptions(command.args, OPTIONS);
     const [action, ...rest] = options.operands;

@@ -10,6 +10,7 @@ import {
 } from '../effect.ts';
 import { doubtsOf, optionSpec, splitOptions, valuesOf } from '../options.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
+import { architecture } from '../architecture.ts';
 import { packageNames, systemRegions } from './system-packages.ts';
 
 /** What package files bring: nobody has opened them. */
@@ -55,7 +56,13 @@ export const dpkg: Program = {
         spread: FILES,
       });
     // Everything else looks, or notes something in the database.
-    return effectBy(command, env, options.strange);
+    const name = is('--print-architecture') ? architecture(env, 'debian') : undefined;
+    return effectBy(
+      command,
+      env,
+      options.strange,
+      name === undefined ? {} : { output: `${name}\n` },
+    );
   },
 };
 

@@ -5,17 +5,17 @@ import type { Program } from '../types.ts';
 
 /** Programs that read, print or compare, whatever they are told: nothing of it stays in the image. */
 const READERS = `
-  arch base32 base64 blkid bc cal cksum clear cmp column comm cut date dc df diff dig dir dmesg du
+  base32 base64 blkid bc cal cksum clear cmp column comm cut date dc df diff dig dir dmesg du
   egrep expand expr factor fgrep file fmt fold free fuser getcap getconf getent getfacl gpgv grep groups head hexdump host
   hostid hostname hostnamectl htop iconv id ifconfig ip ipcs jobs join jq kill killall last ldd less locale locate logger
   logname look lsb_release ls lsattr lsblk lscpu lsmod lsns lsof lspci lsusb man md5sum more nc ncat netstat nl nm nproc
   nslookup ntpdate numfmt objdump od paste pgrep pidof ping ping6 pkg-config pkgconf pkill pmap printenv ps pwdx readelf readlink
   realpath rev rpmkeys scanelf seq sha1sum sha224sum sha256sum sha384sum sha512sum shasum b2sum size sleep ss stat strings stty
-  sum sync sysctl tac tail time top tput tr traceroute tsort tty uname unexpand uptime users vdir vmstat w wc
+  sum sync sysctl tac tail time top tput tr traceroute tsort tty unexpand uptime users vdir vmstat w wc
   whatis whereis who whoami xmllint xmlstarlet yes xx-info xx-verify zdump zgrep zipinfo zless curl-config php-config
-  pg_isready dpkg-query dpkg-architecture apt-cache apt-config
+  pg_isready dpkg-query apt-cache apt-config
   ffprobe identify nvidia-smi rpmquery rpmspec shellcheck yamllint flake8 pylint
-  true : false umask ulimit trap wait hash alias unalias shopt return shift getopts let break continue ssh-keyscan
+  true : false umask ulimit trap wait hash alias unalias shopt return getopts let break continue ssh-keyscan
   diffstat filterdiff lsdiff interdiff llvm-config fg bg disown suspend history bind complete enable help dirs caller times logout
 `;
 
@@ -32,7 +32,7 @@ const SECOND = ['uniq', 'xxd'];
 
 /** Always end well. */
 const SURE = new Set(
-  'true : umask trap wait pwd sleep date uname whoami nproc arch sync clear seq yes'.split(' '),
+  'true : umask trap wait pwd sleep date whoami nproc sync clear seq yes'.split(' '),
 );
 
 export const readers: Program = {

@@ -10,7 +10,9 @@ export const shells: Program = {
     const text = at >= 0 ? command.args[at + 1] : undefined;
     if (text) {
       if (text.value === undefined) return unknownEffect(command, env, {}, [text]);
-      return nothing({ starts: [{ kind: 'script', text: text.value, span: text.span }] });
+      // Behind the script stands its own name, then what it is given.
+      const args = command.args.slice(at + 3);
+      return nothing({ starts: [{ kind: 'script', text: text.value, span: text.span, args }] });
     }
     if (command.args.some((arg) => arg.value === '--version')) return effectOf();
     const operand = scriptOperand(command.args);

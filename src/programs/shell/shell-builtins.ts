@@ -27,6 +27,7 @@ export const shellState: Program = {
     'export',
     'set',
     'unset',
+    'shift',
     'exit',
     'local',
     'declare',
@@ -50,7 +51,12 @@ export const shellState: Program = {
       case 'exit':
         return effectOf({ shell: { exit: true }, succeeds: exitStatus(command) });
       case 'set':
-        return nothing({ shell: optionsSet(command) });
+        return nothing({ shell: { ...optionsSet(command), ...givenAnew(command) } });
+      case 'shift': {
+        const [count] = command.args;
+        const shift = count === undefined ? 1 : Number(count.value);
+        return nothing({ shell: { shift: Number.isInteger(shift) ? shift : 0 } });
+      }
       case 'exec':
       case 'builtin':
         return nothing({
@@ -84,6 +90,12 @@ function changeDirectory(command: Command, env: Environment): ProgramEffect {
   if (path === undefined || text === undefined)
     return effectOf({ shell: { cwd: unknown(origin) } });
   return effectOf({ needs: [needFile(command, env, path)], shell: { cwd: known(path, origin) } });
+}
+
+/** `set -- a b`: the words of the script are others now. */
+function givenAnew(command: Command): Pick<ShellChange, 'positional'> {
+  const at = command.args.findIndex((arg) => arg.value === '--');
+  return at < 0 ? {} : { positional: command.args.slice(at + 1) };
 }
 
 function optionsSet(command: Command): ShellChange {
