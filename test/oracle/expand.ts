@@ -1,7 +1,17 @@
+import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { decodeText } from '../../src/text/bytes.ts';
 import { type LexOptions, lex } from '../../src/dockerfile/lexer.ts';
 import { expandWord } from '../../src/dockerfile/expand.ts';
 import { type OracleRequest, type Trouble, isTrouble } from './client.ts';
-import { type Case, type Comparer, type Held, base64, ofBase64 } from './comparer.ts';
+import {
+  type Case,
+  type Comparer,
+  type GivenFile,
+  type Held,
+  base64,
+  isDockerfileName,
+  ofBase64,
+} from './comparer.ts';
 import { expansionCase } from './generate-expansion.ts';
 import { seeded } from './generate.ts';
 
@@ -70,9 +80,36 @@ export function expandCase(one: ExpandCase): Case {
   };
 }
 
+/** Values that real words are expanded with; the other variables have none. */
+const VALUES: Readonly<Record<string, string>> = {
+  PATH: '/usr/local/sbin:/usr/bin',
+  VERSION: '1.2.3-rc.1',
+  TARGETARCH: 'amd64',
+  HOME: '/root',
+};
+
+/** The words of a Dockerfile in which expansion has something to do. */
+function* wordsOf(file: GivenFile): Generator<ExpandCase> {
+  const { instructions, escape } = parseDockerfile(decodeText(file.bytes));
+  for (const { args, pairs, flags, heredocs } of instructions) {
+    const words = [args.map((one) => one.text), flags.map((one) => one.value ?? '')];
+    const halves = [pairs.map((one) => one.name), pairs.map((one) => one.value ?? '')];
+    for (const text of [...words, ...halves].flat()) {
+      if (/[$'"\\`]/.test(text)) yield { text, env: VALUES, options: { escape } };
+    }
+    for (const { content, expand: expanded } of heredocs) {
+      if (expanded) yield { text: content, env: VALUES, options: { escape, skipQuotes: true } };
+    }
+  }
+}
+
 export const expand: Comparer = {
   name: 'expand',
-  about: 'words with substitutions, quotes and escapes (generated)',
+  about: 'words with substitutions, quotes and escapes',
+  takes: isDockerfileName,
+  *ofFile(file) {
+    for (const one of wordsOf(file)) yield expandCase(one);
+  },
   *generate(seed, count) {
     for (const one of seeded(expansionCase(), seed, count)) yield expandCase(one);
   },
