@@ -14,7 +14,8 @@ const HELP = `Holds plimsoll against BuildKit's own code and prints every differ
   --only NAME,…     only these comparisons (default: all)
   --any             take every file, whatever its name
   --sample N        at most N files of each DIR, chosen by --seed
-  --seed N          of generated cases and samples (default 1)
+  --broken N        after each file, N versions of it with some places broken
+  --seed N          of generated cases, samples and broken files (default 1)
   --list N          print at most N cases with differences (default 20)
   --format json     one JSON object on standard output
   --help
@@ -30,6 +31,7 @@ interface Wanted {
   readonly directories: readonly string[];
   readonly any: boolean;
   readonly sample: number;
+  readonly broken: number;
   readonly seed: number;
   readonly generate: number;
   readonly list: number;
@@ -61,6 +63,7 @@ function wantedOf(args: readonly string[]): Wanted | undefined {
   const options = {
     only: text,
     sample: text,
+    broken: text,
     seed: text,
     generate: text,
     list: text,
@@ -80,6 +83,7 @@ function wantedOf(args: readonly string[]): Wanted | undefined {
     directories: positionals,
     any: values.any ?? false,
     sample: numberOf('sample', values.sample, Number.POSITIVE_INFINITY),
+    broken: numberOf('broken', values.broken, 0),
     seed: numberOf('seed', values.seed, 1),
     generate,
     list: numberOf('list', values.list, 20),
@@ -134,9 +138,10 @@ async function compare(
   const tally = tallyOf(comparer.name);
   const paths = await filesFor(comparer, wanted);
   const generated = comparer.generate === undefined ? 0 : wanted.generate;
-  const stop = progressOf(tally, paths.length + generated);
+  const files = readAll(paths, wanted.broken, wanted.seed);
+  const stop = progressOf(tally, paths.length * (1 + wanted.broken) + generated);
   try {
-    for await (const one of onFiles(oracle, comparer, tally, readAll(paths))) found(one);
+    for await (const one of onFiles(oracle, comparer, tally, files)) found(one);
     for await (const one of onGenerated(oracle, comparer, tally, wanted.seed, generated))
       found(one);
   } finally {

@@ -1,6 +1,10 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { decodeText, encodeText } from '../../src/text/bytes.ts';
 import type { GivenFile } from './comparer.ts';
+import { mutated } from './generate-dockerfile.ts';
+import { seeded } from './generate.ts';
 
 /** Paths of the files below a directory that are wanted, sorted; links are not followed. A file is itself. */
 export async function pathsBelow(
@@ -35,7 +39,18 @@ export function sampleOf<T>(values: readonly T[], count: number, seed: number): 
   return picked;
 }
 
-/** Reads files one after the other. */
-export async function* readAll(paths: readonly string[]): AsyncGenerator<GivenFile> {
-  for (const path of paths) yield { path, bytes: await readFile(path) };
+/** Reads files one after the other, each followed by `broken` versions of it; the same for the same seed. */
+export async function* readAll(
+  paths: readonly string[],
+  broken: number,
+  seed: number,
+): AsyncGenerator<GivenFile> {
+  for (const [i, path] of paths.entries()) {
+    const bytes = await readFile(path);
+    yield { path, bytes };
+    if (broken === 0) continue;
+    const texts = seeded(mutated(fc.constant(decodeText(bytes))), seed + i, broken);
+    for (const text of texts)
+      yield { path: `${path}: ${JSON.stringify(text)}`, bytes: encodeText(text) };
+  }
 }
