@@ -27,8 +27,8 @@ export type ContentRef =
   | { readonly text: string; readonly partial?: true };
 
 export interface Change {
-  /** `empty`: everything below a directory goes, the directory stays. */
-  readonly do: 'put' | 'remove' | 'empty';
+  /** `empty`: everything below a directory goes, the directory stays. `doubt`: what is there may go, or change. */
+  readonly do: 'put' | 'remove' | 'empty' | 'doubt';
   readonly path: string;
   readonly entry?: Entry;
   /** Of a directory: there may be more in it than what is listed. */

@@ -58,9 +58,21 @@ export function unknownEffect(
   doubts: readonly Argument[] = [],
 ): ProgramEffect {
   return effectOf({
-    ...unreadCode(command, env, parts),
+    ...unreadCode(command, env, { changes: namedFiles(command, env), ...parts }),
     understood: false,
     ...(doubts.length > 0 ? { strange: doubts.map((one) => one.text) } : {}),
+  });
+}
+
+/** What a command nobody knows names may be gone afterwards, or another. */
+function namedFiles(command: Command, env: Environment): Change[] {
+  const origin = originOf(command);
+  return command.args.flatMap(({ value, glob }): Change[] => {
+    if (value === undefined || glob === true || !/^[\w./~-]+$/.test(value)) return [];
+    const path = underCwd(env, value);
+    // Whoever names the root or the place where he stands means what is to come there.
+    if (path === undefined || path === '/' || path === env.cwd) return [];
+    return env.files.get(path).is === 'yes' ? [{ do: 'doubt', path, origin }] : [];
   });
 }
 

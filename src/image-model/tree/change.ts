@@ -87,6 +87,12 @@ export function changed(
         ? undefined
         : { is: 'no', entry: undefined, origin, stamp, children: undefined, complete: true, owner },
     );
+  if (change.do === 'doubt')
+    return update(root, path, how, (before) =>
+      before === undefined || before.is === 'no'
+        ? before
+        : { ...before, is: 'unknown', entry: undefined, origin, owner },
+    );
   if (change.do === 'empty')
     return update(root, path, how, (before) => {
       if (before === undefined || before.is === 'no') return before;

@@ -78,7 +78,7 @@ function byPrograms(input: RuleInput): Deleted[] {
 function byCommands(step: StepTrace): Deleted[] {
   return step.commands.flatMap(({ effect }) =>
     effect.changes.flatMap(({ do: change, path }) => {
-      if (change === 'put') return [];
+      if (change === 'put' || change === 'doubt') return [];
       const found = step.before.files.get(path);
       const span = found.entry?.origin.at;
       if (found.is !== 'yes' || found.entry === undefined || span === undefined) return [];
