@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loader } from './code-cache.ts';
 
 const top = fs.mkdtempSync(join(tmpdir(), 'plimsoll-code-'));
@@ -33,7 +33,12 @@ function keptOf(name: string): string {
   return join(store, found);
 }
 
+/** CPU time that this process seems to have taken, in microseconds. */
+let used = 0;
+vi.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: used, system: 0 }));
+
 beforeEach(() => {
+  used = 300_000;
   fs.rmSync(join(top, 'cache'), { recursive: true, force: true });
   fs.writeFileSync(
     program,
@@ -81,6 +86,12 @@ describe('loader', () => {
     expect(run()).toEqual({ answer: `42/${program}` });
     expect(fs.statSync(path).ino).not.toBe(before);
     expect(fs.statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps nothing of a long run', () => {
+    used = 60_000_000;
+    expect(run()).toEqual({ answer: `42/${program}` });
+    expect(kept()).toEqual({});
   });
 
   it('does without a place to write to', () => {

@@ -11,6 +11,12 @@ import { Script } from 'node:vm';
 /** Files in one store; builds of the same version, as developers make them, would fill it. */
 const MOST_KEPT = 60;
 
+/**
+ * Microseconds of CPU after which nothing is kept: in a long run V8 throws away what it has compiled and
+ * not used for a while, and what is left is no good start for the next one.
+ */
+const LONG_RUN = 3_000_000;
+
 /** The wrapper of CommonJS modules. */
 const HEAD = '(function (exports, require, module, __filename, __dirname) {';
 
@@ -103,7 +109,7 @@ function ownFile(path: string): Buffer | undefined {
 
 /** Writes what was compiled in this run, the functions that were called with it. */
 function keep(store: string, fresh: ReadonlyMap<string, Script>): void {
-  if (fresh.size === 0) return;
+  if (fresh.size === 0 || process.cpuUsage().user > LONG_RUN) return;
   try {
     fs.mkdirSync(store, { recursive: true, mode: 0o700 });
     for (const [path, script] of fresh) {
