@@ -3,6 +3,9 @@ import { array, assert, constantFrom, oneof, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest';
 import { goMatch } from './go-match.ts';
 import { decide, parseIgnore } from './ignore.ts';
+import { compilePattern } from './moby-pattern.ts';
+import { PatternGraph } from './pattern-graph.ts';
+import { PatternStates, TooManySteps } from './pattern-states.ts';
 
 function ignored(text: string, path: string): boolean {
   return decide(parseIgnore(text), path).ignored;
@@ -77,6 +80,46 @@ describe('patterns', () => {
     expect(goMatch(`${'*a'.repeat(30)}b`, 'a'.repeat(5000))).toBe(false);
     parseIgnore(`a${' '.repeat(1_000_000)}b`);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+function several(count: number, line: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => line(at)).join('\n');
+}
+
+describe('hostile files', () => {
+  // In parts of what a file of 1 MiB and 100,000 paths take.
+  it.each<[string, string]>([
+    ['names', several(20_000, (at) => `name${at}`)],
+    ['names anywhere', several(20_000, (at) => `**/name${at}`)],
+    ['parts of names', several(20_000, (at) => `*a${at}*`)],
+    ['turns', several(20_000, (at) => (at % 2 === 0 ? '**' : '!**'))],
+    ['counts', several(300, (at) => `?{${at + 1}}x*`)],
+    ['stars', several(3, (at) => `${'*a*b'.repeat(10_000)}${at}`)],
+  ])('decides about 20,000 paths by many patterns: %s', (_, text) => {
+    const patterns = parseIgnore(text);
+    const started = process.cpuUsage();
+    let kept = 0;
+    for (let at = 0; at < 20_000; at += 1) {
+      if (decide(patterns, `dir${at % 50}/name${at}`).ignored) kept += 1;
+    }
+    const { user, system } = process.cpuUsage(started);
+    expect(kept).toBe(text.includes('**/name') ? 20_000 : 0);
+    expect(patterns.exhausted).toBe(false);
+    expect((user + system) / 1000).toBeLessThan(5000);
+  });
+
+  it('gives up after a number of steps', () => {
+    const graph = new PatternGraph();
+    for (let at = 0; at < 200; at += 1) {
+      const compiled = compilePattern(`*[a${at % 10}]${'?'.repeat(at % 20)}*${at}x`);
+      if (typeof compiled !== 'string') graph.add(compiled, at, false);
+    }
+    const text = Array.from({ length: 40 }, (_, at) => (at % 3 === 0 ? 'a' : 'b')).join('');
+    const most = new PatternStates(graph, 1_000_000);
+    expect(most.accepted(most.read(most.start, `${text}3x`))).toEqual([3]);
+    const few = new PatternStates(graph, 2000);
+    expect(() => few.read(few.start, text)).toThrow(TooManySteps);
   });
 });
 

@@ -11,13 +11,19 @@ export interface PatternState {
   /** The memory that `next` belongs to. */
   era: number;
   accepted?: readonly number[];
+  mayReachException?: boolean;
 }
 
 /** The patterns of an ignore file took more steps than are allowed. */
 export class TooManySteps extends Error {}
 
-/** Steps (nodes looked at) that one ignore file may take in all: some ten seconds. */
-const MOST_STEPS = 400_000_000;
+/**
+ * Steps (nodes looked at for a state that is not remembered) that one ignore file may take: some
+ * seconds. Each character that is read allows a few more, so that it is the patterns that are
+ * bounded, not the number of files.
+ */
+const MOST_STEPS = 10_000_000;
+const STEPS_A_CHARACTER = 10;
 /** Nodes in all remembered states; then the memory begins anew. */
 const MOST_REMEMBERED = 4_000_000;
 /** A state's own cost beside its nodes, in nodes. */
@@ -51,10 +57,11 @@ export class PatternStates {
   private era = 1;
   private known = new Map<number, PatternState[]>();
   private remembered = 0;
-  private steps = 0;
+  private left: number;
 
-  constructor(graph: PatternGraph) {
+  constructor(graph: PatternGraph, steps: number = MOST_STEPS) {
     this.graph = graph;
+    this.left = steps;
     this.seen = new Uint32Array(graph.size);
     const nodes = this.closure([0], (on) => on === 'start');
     this.start = this.state(nodes, false);
@@ -63,6 +70,7 @@ export class PatternStates {
   /** The state after more text. @throws TooManySteps */
   read(from: PatternState, text: string): PatternState {
     let state = from;
+    this.left += STEPS_A_CHARACTER * text.length;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.codePointAt(at) ?? 0;
       if (code > 0xffff) at += 1;
@@ -79,15 +87,18 @@ export class PatternStates {
   }
 
   /** Whether an exception may match something that begins with the text read so far and is longer. */
-  mayReachException({ nodes }: PatternState): boolean {
-    this.spend(nodes.length);
-    return nodes.some((node) => this.graph.isOnWayToException(node));
+  mayReachException(state: PatternState): boolean {
+    if (state.mayReachException === undefined) {
+      this.spend(state.nodes.length);
+      state.mayReachException = state.nodes.some((node) => this.graph.isOnWayToException(node));
+    }
+    return state.mayReachException;
   }
 
   /** Counts work that is done elsewhere for the same patterns. @throws TooManySteps */
   spend(steps: number): void {
-    this.steps += steps;
-    if (this.steps > MOST_STEPS) throw new TooManySteps();
+    this.left -= steps;
+    if (this.left < 0) throw new TooManySteps();
   }
 
   private step(state: PatternState, code: number): PatternState {
