@@ -71,8 +71,47 @@ RUN --mount=from=tools,target=/t x
     ['FROM a\nCOPY --from=$X a b\n', 'variable expansion is not supported for --from'],
     ['FROM a AS x\nCOPY --from=x a b\n', 'circular dependency detected on stage: x'],
     ['FROM --platform=$NONE a\n', 'empty platform value from expression $NONE'],
+    ['FROM Node\n', 'repository name (library/Node) must be lowercase'],
+    ['FROM a AS b_\n', 'invalid context name b_'],
+    ['FROM a\nEXPOSE 99999\n', 'invalid containerPort: 99999'],
+    ['FROM a\nARG A=KIL\nSTOPSIGNAL $A\n', 'invalid signal: KIL'],
+    ['FROM a\nRUN --mount=type=chache,target=/c x\n', 'unsupported mount type "chache"'],
+    ['FROM a\nCOPY --chmod=888 b c\n', "invalid chmod parameter: '888'"],
+    ['FROM a\nRUN []\n', 'arguments are required'],
+    ['FROM a AS x\nCOPY --from=b c d\nFROM e AS b\nFROM x\n', 'needs to be defined before'],
   ])('refuses %j', (source, message) => {
     expect(graphOf(source).errors[0]?.message).toContain(message);
+  });
+
+  test.each([
+    ['a base may have set it', 'FROM a\nSTOPSIGNAL $SIG\nEXPOSE $PORT\nRUN --mount=target=. x\n'],
+    ['a build argument may be given', 'ARG V\nFROM node:$V\nARG M\nCOPY --chmod=$M a b\n'],
+    ['made of something unknown', 'FROM a\nENV P=x$PORT\nEXPOSE $P\nENV Q=${P:?}\n'],
+    ['a stage that is not built', 'FROM a\nEXPOSE x\nFROM b\n'],
+  ])('is silent where it cannot know: %s', (_, source) => {
+    expect(graphOf(source).errors).toEqual([]);
+  });
+
+  test('named contexts stand for images and stages', () => {
+    const source =
+      'FROM base:latest AS one\nRUN x\nFROM one\nCOPY --from=two:1 a b\nCOPY --from=c d e\n';
+    const contexts = { one: './dir', 'two:1': 'docker-image://three', c: 'https://x.test/y.git' };
+    const graph = graphOf(source, { contexts });
+    expect(graph.errors).toEqual([]);
+    expect(graph.stages[0]).toMatchObject({
+      base: { kind: 'named', name: 'one', value: './dir' },
+      instructions: [],
+    });
+    expect(sourceOf(graph, 1, 'two:1')).toEqual({ kind: 'image', ref: 'three' });
+    expect(sourceOf(graph, 1, 'c')).toMatchObject({ kind: 'named', value: 'https://x.test/y.git' });
+    const based = graphOf('FROM docker.io/library/base\n', { contexts: { base: 'elsewhere' } });
+    expect(based.stages[0]?.base).toMatchObject({ kind: 'named', value: 'elsewhere' });
+  });
+
+  test('a target is a name, never a number', () => {
+    expect(graphOf(text, { target: '0' }).errors[0]?.message).toBe(
+      'target stage "0" could not be found',
+    );
   });
 
   test('a wrong target', () => {

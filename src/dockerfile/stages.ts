@@ -1,4 +1,5 @@
 import { lineStarts, positionAt } from '../text/lines.ts';
+import { certainRefusals } from './build/build.ts';
 import { parseImageName } from './build/image-name.ts';
 import { goLower, goQuote } from './chars.ts';
 import { expandWord } from './expand.ts';
@@ -194,10 +195,14 @@ export function resolveStages(file: Dockerfile, given: ResolveOptions = {}): Sta
   const target = targetIndex(resolving, options.target);
   const reach = reachedStages({ stages, escape: file.escape }, target);
   const { reached, images } = reach;
-  const early = reach.problems.filter(({ late }) => late === undefined);
-  const all = [...problems, ...early, ...badNames];
-  const late = reach.problems.filter((problem) => problem.late);
-  const errors = located(file, [...all.filter(({ open }) => open === undefined), ...late]);
+  const order = reach.problems.filter(({ late }) => late === true);
+  const all = [...problems, ...reach.problems.filter(({ late }) => late !== true), ...badNames];
   const refusals = located(file, all);
-  return { file, globalArgs: args, stages, target, reached, images, errors, refusals, options };
+  const graph = { file, globalArgs: args, stages, target, reached, images, refusals, options };
+  const early = located(
+    file,
+    all.filter(({ open }) => open === undefined),
+  );
+  const late = certainRefusals({ ...graph, errors: [] }) ?? located(file, order);
+  return { ...graph, errors: [...early, ...late] };
 }

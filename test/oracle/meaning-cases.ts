@@ -76,6 +76,9 @@ export const HARD_BUILDS: readonly BuildCase[] = [
     text: 'FROM scratch\nCOPY --from=context x y\n',
     options: { contexts: { context: 'dir', scratch: 'dir' } },
   },
+  { text: 'FROM a\nRUN x\n', options: { platform: 'linux/amd64' }, plain: { OnBuild: ['FROM x'] } },
+  { text: 'FROM a\nRUN x\n', options: { platform: 'linux/amd64' }, plain: { OnBuild: ['ENV'] } },
+  plain('FROM a\nADD https://a\\\\b c:x/y https://a:b/y http://[::1]:80/é%20x /d/\n'),
   // What is refused at last, and what is not.
   plain('FROM a\nRUN []\n'),
   plain('FROM a AS one\nSTOPSIGNAL nosuch\nFROM b\n'),

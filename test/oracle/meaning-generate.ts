@@ -92,7 +92,7 @@ function some(dice: Dice, names: readonly string[], share: number): Record<strin
 function base(dice: Dice): DockerConfig {
   if (dice.chance(0.5)) return {};
   return dice.chance(0.25)
-    ? { ...RICH, OnBuild: [dice.pick(dice.wild ? TRIGGERS : TRIGGERS.slice(0, 5))] }
+    ? { ...RICH, OnBuild: [dice.pick(dice.wild ? TRIGGERS : TRIGGERS.slice(0, -1))] }
     : RICH;
 }
 

@@ -29,8 +29,6 @@ export const TRIGGERS: readonly string[] = [
   'COPY . /src',
   'WORKDIR trigger/$A',
   'ARG A=onbuild',
-  'FROM x',
-  'ENV',
   'STOPSIGNAL nosuch',
 ];
 

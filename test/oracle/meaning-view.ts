@@ -59,8 +59,13 @@ export class View {
       made: (name, mode, content) => this.#made(name, mode, content),
       file: (actions) => this.#file(actions),
     };
+    // What stands for a stage is there from the beginning.
     for (const stage of build.stages) {
-      if (stage === undefined) continue;
+      if (stage?.stage.replaced !== undefined)
+        this.#states.set(stage.stage.index, this.#start(stage));
+    }
+    for (const stage of build.stages) {
+      if (stage === undefined || stage.stage.replaced !== undefined) continue;
       this.#states.set(stage.stage.index, this.#start(stage));
       for (const step of stage.steps) this.#step(stage, step);
     }

@@ -8,7 +8,7 @@ import { copyStepOf } from './copy-step.ts';
 import { fullName, parseImageName } from './image-name.ts';
 import { runStepOf } from './run-step.ts';
 import { enterDirectory, settle } from './settings-step.ts';
-import { Refused, type StepState, startsOf } from './step-state.ts';
+import { Refused, type StepState, keep, startsOf } from './step-state.ts';
 import type { BaseSettings, Build, BuildInput, ImageSettings, StageBuild } from './types.ts';
 
 const NOTHING: ImageSettings = {
@@ -35,6 +35,9 @@ interface Walk {
   readonly stages: (StageBuild | undefined)[];
   readonly scopes: (Scope | undefined)[];
   readonly refusals: LanguageError[];
+  readonly brief: boolean;
+  /** Stages whose base nobody knows, or that are built on one. */
+  readonly open: Set<number>;
 }
 
 /** The configuration with which a stage begins. */
@@ -83,18 +86,20 @@ function refusal(graph: StageGraph, at: Instruction, message: string): LanguageE
 }
 
 function follow(state: StepState, instruction: Instruction): void {
-  if (instruction.name === 'RUN') state.steps.push(runStepOf(state, instruction));
+  if (instruction.name === 'RUN') keep(state, runStepOf(state, instruction));
   else if (instruction.name === 'COPY' || instruction.name === 'ADD')
-    state.steps.push(copyStepOf(state, instruction));
+    keep(state, copyStepOf(state, instruction));
   else settle(state, instruction);
 }
 
 /** Does something that may be refused; a refusal is noted at its instruction. */
-function attempt(walk: Walk, at: Instruction, action: () => void): void {
+function attempt(walk: Walk, state: StepState, at: Instruction, action: () => void): void {
+  state.doubtful = false;
   try {
     action();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (walk.brief && state.doubtful) return;
     walk.refusals.push(refusal(walk.graph, at, error.message));
   }
 }
@@ -104,7 +109,16 @@ function startState(walk: Walk, stage: Stage, start: BaseSettings): StepState {
   const parent = stage.base.kind === 'stage' ? scopes[stage.base.index] : undefined;
   const scope = new Scope(graph, stage, parent ?? start.env ?? new Map());
   scopes[stage.index] = scope;
-  const settings = { ...NOTHING, ...start, onbuild: [] };
+  const settings = {
+    ...NOTHING,
+    ...start,
+    onbuild: [],
+    ports: new Set(start.ports),
+    volumes: new Set(start.volumes),
+    labels: new Map(start.labels),
+  };
+  const open = isOpen(walk, stage);
+  if (open) walk.open.add(stage.index);
   return {
     graph,
     file: graph.file,
@@ -115,7 +129,23 @@ function startState(walk: Walk, stage: Stage, start: BaseSettings): StepState {
     directory: '/',
     cmdSet: false,
     steps: [],
+    brief: walk.brief,
+    doubtful: false,
+    // The usual PATH stands in for that of a base.
+    tainted: new Set(open ? ['PATH'] : []),
+    open,
+    directoryKnown: !open,
   };
+}
+
+/** Whether the base of a stage may have set anything. */
+function isOpen({ graph, input, open }: Walk, stage: Stage): boolean {
+  const { base } = stage;
+  if (base.kind === 'stage') return open.has(base.index);
+  if (base.kind !== 'image') return stage.replaced !== undefined;
+  const parsed = parseImageName(base.ref ?? '');
+  if ('error' in parsed) return true;
+  return input.bases(fullName(parsed.name), stagePlatform(graph, stage)) === undefined;
 }
 
 function buildStage(walk: Walk, stage: Stage, taken: readonly Instruction[]): StageBuild {
@@ -123,10 +153,11 @@ function buildStage(walk: Walk, stage: Stage, taken: readonly Instruction[]): St
   const state = startState(walk, stage, start);
   const { platform, settings, steps, scope } = state;
   if (settings.workingDir !== '' && stage.replaced === undefined)
-    attempt(walk, stage.from, () => enterDirectory(state, settings.workingDir));
-  for (const instruction of taken) attempt(walk, stage.from, () => follow(state, instruction));
+    attempt(walk, state, stage.from, () => enterDirectory(state, settings.workingDir));
+  for (const instruction of taken)
+    attempt(walk, state, stage.from, () => follow(state, instruction));
   for (const instruction of stage.instructions)
-    attempt(walk, instruction, () => follow(state, instruction));
+    attempt(walk, state, instruction, () => follow(state, instruction));
   return { stage, platform, steps, settings: { ...settings, env: new Map(scope.env()) } };
 }
 
@@ -157,14 +188,8 @@ function asTarget(graph: StageGraph, build: StageBuild): StageBuild {
   return { ...build, settings: { ...settings, ...platform } };
 }
 
-/**
- * Follows the stages that are built as BuildKit's frontend does: every word expanded, every step with what
- * it needs, the image's configuration at the end.
- */
-export function buildOf(graph: StageGraph, input: BuildInput): Build {
-  const stages: (StageBuild | undefined)[] = graph.stages.map(() => undefined);
-  const refusals = [...(graph.refusals ?? [])];
-  const walk: Walk = { graph, input, stages, scopes: [], refusals };
+function walkStages(walk: Walk): void {
+  const { graph, stages } = walk;
   const reached = graph.stages.filter(({ index }) => graph.reached.has(index));
   const taken = new Map(
     reached.map((stage) => {
@@ -175,8 +200,41 @@ export function buildOf(graph: StageGraph, input: BuildInput): Build {
   );
   for (const stage of reached)
     stages[stage.index] = buildStage(walk, stage, taken.get(stage.index) ?? []);
-  refusals.push(...emptyCommands(walk));
+  walk.refusals.push(...emptyCommands(walk));
+}
+
+function startWalk(graph: StageGraph, input: BuildInput, brief: boolean): Walk {
+  const stages: (StageBuild | undefined)[] = graph.stages.map(() => undefined);
+  return { graph, input, stages, scopes: [], refusals: [], brief, open: new Set() };
+}
+
+/**
+ * Follows the stages that are built as BuildKit's frontend does: every word expanded, every step with what
+ * it needs, the image's configuration at the end.
+ */
+export function buildOf(graph: StageGraph, input: BuildInput): Build {
+  const walk = startWalk(graph, input, false);
+  walk.refusals.push(...(graph.refusals ?? []));
+  walkStages(walk);
+  const { stages, refusals } = walk;
   const target = stages[graph.target];
   if (target !== undefined) stages[graph.target] = asTarget(graph, target);
   return { stages, refusals };
 }
+
+/** Of files with more instructions it is not said what a build refuses in them. */
+const MOST = 2_000;
+
+/**
+ * What a build refuses while it follows the stages, whatever the base images bring and whatever
+ * build arguments are given for variables that have no value; undefined when the file is too long.
+ */
+export function certainRefusals(graph: StageGraph): readonly LanguageError[] | undefined {
+  if (graph.file.instructions.length > MOST) return undefined;
+  const walk = startWalk(graph, { bases: () => undefined }, true);
+  walkStages(walk);
+  return walk.refusals.filter(({ message }) => !OWN_LIMITS.test(message));
+}
+
+/** Refusals of our own lexer, which is given less room than BuildKit's. */
+const OWN_LIMITS = /too long for any program$|nested too deeply$/;

@@ -8,8 +8,9 @@ import { fileMode } from './file-mode.ts';
 import { type GitSource, isWebSource, parseGitSource } from './git-source.ts';
 import { digestError } from './image-name.ts';
 import { absolutePath, basePath, destinationPath, joinPath, withoutDrive } from './os-path.ts';
-import { type StepState, expanded, isBuilt, refuse } from './step-state.ts';
+import { type StepState, expanded, isBuilt, refuse, valueOf } from './step-state.ts';
 import type { CopyBuildStep, CopySource } from './types.ts';
+import { parseWebAddress } from './web-address.ts';
 
 /** A COPY or ADD with its words expanded, in the order in which BuildKit expands them. */
 interface Copying {
@@ -36,7 +37,7 @@ function read(state: StepState, instruction: Instruction): Copying {
   const texts = parts.heredocs.map(({ heredoc: { name, content, expand } }) => {
     if (!expand) return { name, text: content };
     const options = { escape: '\\', rawText: true } as const;
-    const { text, error } = expandWord(content, (key) => state.scope.lookup(key), options);
+    const { text, error } = expandWord(content, (key) => valueOf(state, key), options);
     return { name, text: error === undefined ? text : refuse(error) };
   });
   const { keepGitDir } = parts;
@@ -96,14 +97,8 @@ function gitSource(copying: Copying, git: GitSource): CopySource {
 
 /** The file name that an address ends with. */
 function webFile(address: string): string {
-  const unnamed = '__unnamed__';
-  const path = /^https?:\/\/[^/?#]*([^?#]*)/.exec(address)?.[1] ?? '';
-  try {
-    const base = basePath(decodeURIComponent(path));
-    return base === '.' || base === '/' ? unnamed : base;
-  } catch {
-    return unnamed;
-  }
+  const base = basePath(parseWebAddress(address)?.path ?? '');
+  return base === '.' || base === '/' ? '__unnamed__' : base;
 }
 
 function webSource(copying: Copying, address: string): CopySource {

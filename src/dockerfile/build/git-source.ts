@@ -1,6 +1,7 @@
 import { goQuote } from '../chars.ts';
 import { parseBool } from '../go-numbers.ts';
 import { joinPath } from './os-path.ts';
+import { parseWebAddress } from './web-address.ts';
 
 /** A git repository that ADD or a context names. */
 export interface GitSource {
@@ -36,31 +37,11 @@ type Reading = { -readonly [K in keyof GitSource]: GitSource[K] };
 const OTHER = { is: 'other' } as const;
 const scp = /^([a-zA-Z0-9-_]+)@([a-zA-Z0-9-.]+):(.*?)(?:\?(.*?))?(?:#(.*))?$/;
 
-function unescape(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function splitUrl(text: string): Address | undefined {
-  const match = /^([a-zA-Z0-9]+):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
-  if (match === null || /[ \p{Cc}]/u.test(match[2] ?? '')) return undefined;
-  const [, scheme = '', authority = '', written = '', query = '', hash = ''] = match;
-  const path = unescape(written);
-  const fragment = unescape(hash);
-  if (path === undefined || fragment === undefined || /\p{Cc}/u.test(text)) return undefined;
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  const lower = scheme.toLowerCase();
-  return {
-    scheme: lower,
-    remote: `${lower}://${authority}${written}`,
-    host,
-    path,
-    query,
-    fragment,
-  };
+  const address = parseWebAddress(text);
+  if (address === undefined) return undefined;
+  const { scheme, authority, writtenPath } = address;
+  return { ...address, remote: `${scheme}://${authority}${writtenPath}` };
 }
 
 function splitAddress(text: string): Address | undefined {

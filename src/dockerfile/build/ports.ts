@@ -1,8 +1,5 @@
 import { goLower, goQuote } from '../chars.ts';
 
-/** The ports that one word of EXPOSE names (`8080/tcp`), or BuildKit's message. */
-export type Ports = { readonly ports: readonly string[] } | { readonly error: string };
-
 const PROTOCOLS: readonly string[] = ['tcp', 'udp', 'sctp'];
 const HIGHEST = 65_535;
 
@@ -108,15 +105,4 @@ export function readRange(text: string): ReadRange {
     }
   }
   return { start, end, protocol, mapped };
-}
-
-/** The ports that one word of EXPOSE names. */
-export function exposedPorts(text: string): Ports {
-  const read = readRange(text);
-  if ('error' in read) return { error: read.error };
-  const { start, end, protocol } = read;
-  const lower = protocol === '' ? 'tcp' : goLower(protocol);
-  return {
-    ports: Array.from({ length: end - start + 1 }, (_, i) => `${start + i}/${lower}`),
-  };
 }

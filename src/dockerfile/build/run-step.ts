@@ -10,6 +10,8 @@ import { basePath, cleanPath, isAbsolute, joinPath, toSlash } from './os-path.ts
 import { type StepState, expander, isBuilt, refuse, withShell } from './step-state.ts';
 import type { RunBuildStep, StepDevice, StepMount } from './types.ts';
 
+const NO_VARIABLES: ReadonlyMap<string, string> = new Map();
+
 interface Line {
   readonly args: readonly string[];
   readonly script?: { readonly name: string; readonly text: string };
@@ -75,6 +77,7 @@ function mountTarget(state: StepState, mount: Mount): string {
   }
   const absolute = cleanPath(mount.target).startsWith('/');
   const target = absolute ? mount.target : joinPath('/', state.directory, mount.target);
+  if (!absolute && !state.directoryKnown) state.doubtful = true;
   return target === '/' ? refuse(`invalid mount target ${goQuote(target)}`) : target;
 }
 
@@ -126,7 +129,7 @@ export function runStepOf(state: StepState, instruction: Instruction): RunBuildS
     instruction,
     args,
     mounts: mounts.map((mount) => stepMount(state, mount)),
-    env: new Map(state.scope.variables()),
+    env: state.brief ? NO_VARIABLES : new Map(state.scope.variables()),
     directory: state.directory,
     user: state.settings.user,
     network: network === 'none' || network === 'host' ? network : 'default',

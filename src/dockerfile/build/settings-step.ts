@@ -1,13 +1,22 @@
 import { encodeText } from '../../text/bytes.ts';
+import { goLower } from '../chars.ts';
 import { expandWords } from '../expand.ts';
 import { parseDuration, parseInt32 } from '../go-numbers.ts';
 import { healthcheckParts } from '../instructions.ts';
 import { triggerText } from '../triggers.ts';
 import type { Instruction } from '../types.ts';
-import { toSlash, workingDirectory } from './os-path.ts';
-import { exposedPorts } from './ports.ts';
+import { isAbsolute, toSlash, workingDirectory } from './os-path.ts';
+import { readRange } from './ports.ts';
 import { signalError } from './signals.ts';
-import { type StepState, commandLine, expanded, refuse } from './step-state.ts';
+import {
+  type StepState,
+  commandLine,
+  expanded,
+  expander,
+  keep,
+  refuse,
+  valueOf,
+} from './step-state.ts';
 import type { HealthSettings } from './types.ts';
 
 type Handler = (state: StepState, instruction: Instruction) => void;
@@ -37,6 +46,7 @@ export function enterDirectory(state: StepState, path: string): void {
   const { os } = state.platform;
   const made = workingDirectory(state.settings.workingDir, path, os);
   if ('error' in made) return refuse(`normalizing workdir: ${made.error}`);
+  state.directoryKnown = !state.doubtful && (state.directoryKnown || isAbsolute(path, os));
   state.settings.workingDir = made.path;
   state.directory = toSlash(made.path, os);
 }
@@ -44,7 +54,7 @@ export function enterDirectory(state: StepState, path: string): void {
 const workdir: Handler = (state, instruction) => {
   enterDirectory(state, expanded(state, instruction.args[0]?.text ?? ''));
   const { directory: path, settings } = state;
-  if (path !== '/') state.steps.push({ kind: 'directory', instruction, path, user: settings.user });
+  if (path !== '/') keep(state, { kind: 'directory', instruction, path, user: settings.user });
 };
 
 /** The order of texts by their bytes. */
@@ -62,7 +72,7 @@ const label: Handler = (state, { pairs }) => {
   const values = pairs.map(
     ({ name, value = '' }) => [expanded(state, name), expanded(state, value)] as const,
   );
-  state.settings.labels = new Map([...state.settings.labels, ...values]);
+  for (const [name, value] of values) state.settings.labels.set(name, value);
 };
 
 const expose: Handler = (state, { args }) => {
@@ -70,20 +80,23 @@ const expose: Handler = (state, { args }) => {
   // BuildKit sorts them before it looks at any.
   const written = args.map(({ text }) => text).toSorted(compareBytes);
   const words = written.flatMap((text) => {
-    const found = expandWords(text, (name) => state.scope.lookup(name), { escape });
+    const found = expandWords(text, (name) => valueOf(state, name), { escape });
     return found.error === undefined ? found.words : refuse(found.error);
   });
-  const ports = words.flatMap((word) => {
-    const found = exposedPorts(word);
-    return 'ports' in found ? found.ports : refuse(found.error);
-  });
-  state.settings.ports = new Set([...state.settings.ports, ...ports]);
+  const { ports } = state.settings;
+  for (const word of words) {
+    const range = readRange(word);
+    if ('error' in range) return refuse(range.error);
+    const protocol = range.protocol === '' ? 'tcp' : goLower(range.protocol);
+    for (let port = range.start; port <= range.end && !state.brief; port++)
+      ports.add(`${port}/${protocol}`);
+  }
 };
 
 const volume: Handler = (state, { args }) => {
   const paths = args.map(({ text }) => expanded(state, text));
   if (paths.includes('')) refuse('VOLUME specified can not be an empty string');
-  state.settings.volumes = new Set([...state.settings.volumes, ...paths]);
+  for (const path of paths) state.settings.volumes.add(path);
 };
 
 const stopsignal: Handler = (state, { args }) => {
@@ -98,8 +111,25 @@ const entrypoint: Handler = (state, instruction) => {
   if (!state.cmdSet) state.settings.cmd = [];
 };
 
+/** Marks the variables of ARG and ENV that are made of something unknown. */
+function taint(state: StepState, { name: instruction, pairs }: Instruction): void {
+  for (const { name, value } of pairs) {
+    state.doubtful = false;
+    const keys = instruction === 'ENV' ? [name, value ?? ''] : [value ?? ''];
+    for (const text of keys) expander(state)(text);
+    if (state.doubtful) state.tainted.add(name);
+    else if (value !== undefined) state.tainted.delete(name);
+  }
+}
+
 const variables: Handler = (state, instruction) => {
+  let doubtful = false;
+  if (state.brief) {
+    taint(state, instruction);
+    doubtful = instruction.pairs.some(({ name }) => state.tainted.has(name));
+  }
   const { error } = state.scope.step(instruction);
+  state.doubtful = doubtful;
   if (error !== undefined) refuse(error);
 };
 

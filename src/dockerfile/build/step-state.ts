@@ -1,5 +1,5 @@
 import { lineStarts } from '../../text/lines.ts';
-import type { Expansion } from '../expand.ts';
+import { type Expansion, expandWord } from '../expand.ts';
 import type { Platform } from '../platform.ts';
 import type { Scope } from '../scope.ts';
 import type { Dockerfile, Instruction, SourceRef, StageGraph } from '../types.ts';
@@ -12,12 +12,37 @@ export interface StepState {
   readonly index: number;
   readonly scope: Scope;
   readonly platform: Platform;
-  readonly settings: { -readonly [K in keyof ImageSettings]: ImageSettings[K] };
+  readonly settings: Settings;
   /** Working directory of commands, with slashes. */
   directory: string;
   /** A CMD stood in this stage: ENTRYPOINT then keeps it. */
   cmdSet: boolean;
   readonly steps: BuildStep[];
+  /** Only refusals are wanted: steps are not kept. */
+  readonly brief: boolean;
+  /** Something that is not known was asked for since this was last set to false. */
+  doubtful: boolean;
+  /** Variables that were made of something unknown. */
+  readonly tainted: Set<string>;
+  /** The base image may have set any variable. */
+  readonly open: boolean;
+  directoryKnown: boolean;
+}
+
+/** Settings while they change. */
+export type Settings = {
+  -readonly [K in keyof Omit<ImageSettings, 'ports' | 'volumes' | 'labels'>]: ImageSettings[K];
+} & {
+  readonly ports: Set<string>;
+  readonly volumes: Set<string>;
+  readonly labels: Map<string, string>;
+};
+
+/** A variable's value; what is not known makes the instruction doubtful. */
+export function valueOf(state: StepState, name: string): string | undefined {
+  const value = state.scope.lookup(name);
+  if (value === undefined || state.tainted.has(name)) state.doubtful = true;
+  return value;
 }
 
 /** The refusal of an instruction: thrown inside this folder only, caught by the walk. */
@@ -30,13 +55,20 @@ export function refuse(message: string): never {
 
 /** Expands a word with the variables of the moment. @throws Refused */
 export function expanded(state: StepState, text: string): string {
-  const { text: value, error } = state.scope.expand(text);
+  const { text: value, error } = expander(state)(text);
   return error === undefined ? value : refuse(error);
 }
 
 /** An expansion that reports instead of throwing. */
 export function expander(state: StepState): (text: string) => Expansion {
-  return (text) => state.scope.expand(text);
+  const { escape } = state.file;
+  return (text) => expandWord(text, (name) => valueOf(state, name), { escape });
+}
+
+/** Keeps a step; when only refusals are wanted, only the one that is refused at last. */
+export function keep(state: StepState, step: BuildStep): void {
+  const refused = step.kind === 'run' && step.args.length === 0;
+  if (!state.brief || refused) state.steps.push(step);
 }
 
 /** Whether a stage is there already when instruction `index` asks for it. */
