@@ -44,7 +44,7 @@ function awkwardDir(): string {
   fs.symlinkSync('nowhere', path('broken'));
   fs.symlinkSync('round', path('round'));
   fs.symlinkSync('/etc', path('out'));
-  execFileSync('mkfifo', [join(dir, 'pipe')]);
+  execFileSync('/usr/bin/mkfifo', [join(dir, 'pipe')]);
   return dir;
 }
 

@@ -42,6 +42,10 @@ describe('patterns', () => {
     ['*/*,!/*', ['a/a'], ['a']],
     ['*,!/*/*,*', ['a', 'b'], ['a/a', 'b/c/d']],
     ['../a', [], ['a', '../b']],
+    // A build looks into `a`, but not into the directories in it.
+    ['*,!a/*/**', ['a', 'a/b/c'], []],
+    ['a|b*', ['a', 'ax', 'xb'], ['c/x']],
+    ['\\w{2}', ['ab'], ['a', 'abc']],
     ['.env*', ['.env', '.env.local'], ['a/.env', 'x.env']],
     ['[[:digit:]]*', ['1a'], ['a1']],
   ])('%s', (text, out, sent) => {
