@@ -7,11 +7,12 @@ export interface BuildFlags {
   readonly target?: string;
   readonly platform?: string;
   readonly buildArg: readonly string[];
+  readonly buildContext: readonly string[];
   readonly root?: string;
   readonly date?: number;
 }
 
-/** Adds `--file`, `--target`, `--platform`, `--build-arg`, `--root`, `--date`. */
+/** Adds `--file`, `--target`, `--platform`, `--build-arg`, `--build-context`, `--root`, `--date`. */
 export function withBuildFlags(command: Command): Command {
   return command
     .option('-f, --file <path>', 'the Dockerfile (default: Dockerfile in the directory)')
@@ -19,6 +20,14 @@ export function withBuildFlags(command: Command): Command {
     .option('--platform <os/arch>', 'platform the image is for')
     .addOption(
       new Option('--build-arg <name=value>', 'build argument (repeatable)')
+        .default([], 'none')
+        .argParser(collect),
+    )
+    .addOption(
+      new Option(
+        '--build-context <name=source>',
+        'additional build context, as docker build takes it (repeatable)',
+      )
         .default([], 'none')
         .argParser(collect),
     )
@@ -37,14 +46,6 @@ export function withEngineFlags(command: Command): Command {
     .option('--builder <name>', 'buildx builder to use')
     .addOption(
       new Option('--secret <spec>', 'build secret, as docker build takes it (repeatable)')
-        .default([], 'none')
-        .argParser(collect),
-    )
-    .addOption(
-      new Option(
-        '--build-context <name=source>',
-        'additional build context, as docker build takes it (repeatable)',
-      )
         .default([], 'none')
         .argParser(collect),
     )

@@ -56,6 +56,7 @@ export function modelDockerfile(
   const graph = resolveStages(file, {
     platform,
     buildArgs: options.buildArgs,
+    ...(options.contexts === undefined ? {} : { contexts: options.contexts }),
     ...(options.target === undefined ? {} : { target: options.target }),
   });
   const trace = interpret(graph, {

@@ -9,6 +9,8 @@ export interface BuildOptions {
   readonly target?: string;
   readonly platform?: string;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Named contexts that stand for images and stages: name → directory or address. */
+  readonly contexts?: Readonly<Record<string, string>>;
   /** The repository's root when it is not the nearest `.git`. */
   readonly root?: string;
   /** Milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { checkJson } from '../../reports/check-json.ts';
 import { checkMarkdown } from '../../reports/check-markdown.ts';
 import { checkTerminal } from '../../reports/check-terminal.ts';
 import { check } from '../../workflow/check.ts';
-import { type BuildFlags, buildArgs } from '../options.ts';
+import { type BuildFlags, buildArgs, pairs } from '../options.ts';
 import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 
 export interface CheckFlags extends BuildFlags {
@@ -20,6 +20,7 @@ export async function runCheck(
   const host = hostFor(global);
   const result = await check(host, flags.file === undefined ? paths : [flags.file], {
     buildArgs: buildArgs(flags.buildArg, host.env),
+    contexts: pairs(flags.buildContext, '--build-context'),
     date: flags.date ?? host.clock.now(),
     all: flags.all === true,
     ...(flags.target === undefined ? {} : { target: flags.target }),
