@@ -40,6 +40,7 @@ function shellAfter(machine: Machine, effect: ProgramEffect): Machine['shell'] {
     ...(shell.cwd ? { cwd: shell.cwd } : {}),
     ...(shell.errexit === undefined ? {} : { errexit: shell.errexit }),
     ...(shell.pipefail === undefined ? {} : { pipefail: shell.pipefail }),
+    ...(shell.open === true ? { open: true as const } : {}),
     ...(shell.positional ? { positional: shell.positional } : {}),
     ...(shell.shift === undefined || !machine.shell.positional
       ? {}

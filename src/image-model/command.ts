@@ -145,7 +145,8 @@ export function runWords(
     return runFunction(session, body, args, machine, at);
   const path = first.value ?? '';
   const command: Command = {
-    name: baseName(path),
+    // `.` is a command, not a directory.
+    name: path === '.' ? '.' : baseName(path),
     path,
     args,
     at: span,

@@ -14,6 +14,8 @@ export interface ShellMemory {
   readonly functions: ReadonlyMap<string, readonly ShellNode[]>;
   readonly errexit: boolean;
   readonly pipefail: boolean;
+  /** A script nobody has read was taken into the shell: it may have set any variable. */
+  readonly open?: true;
   /** Words that the script or function was given; undefined: not known. */
   readonly positional?: readonly Argument[];
 }
@@ -139,6 +141,7 @@ function joinShells(a: ShellMemory, b: ShellMemory): ShellMemory {
     functions: new Map([...a.functions, ...b.functions]),
     errexit: a.errexit && b.errexit,
     pipefail: a.pipefail && b.pipefail,
+    ...(a.open === true || b.open === true ? { open: true as const } : {}),
     ...(a.positional && a.positional === b.positional ? { positional: a.positional } : {}),
   };
 }

@@ -119,6 +119,16 @@ describe('scripts and functions', () => {
     expect(after('sh run.sh', '/opt/made')).toEqual(['yes']);
   });
 
+  it('that are taken in may set any variable; a virtual environment comes first on the PATH', () => {
+    expect(understood('. /etc/os-release && touch "x-$VERSION_CODENAME"')).toEqual([
+      '"x-$VERSION_CODENAME"',
+    ]);
+    expect(after('. /opt/v/bin/activate && touch "$VIRTUAL_ENV/x"', '/opt/v/x')).toEqual(['yes']);
+    expect(after('. /opt/v/bin/activate && pip install flask', '/opt/v/bin/flask')).toEqual([
+      'yes',
+    ]);
+  });
+
   it('run as the user that a starter names', () => {
     const trace = traceOf('FROM node:22-slim\nUSER node\nRUN sudo touch /opt/x && touch /tmp/y\n');
     const uid = (path: string): unknown => trace.result?.files.get(path).entry?.uid;

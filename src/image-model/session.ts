@@ -72,6 +72,7 @@ export function variableIn(
     )
   )
     return unknown({ by: 'assumption', what: `$${name}` });
+  if (machine.shell.open === true) return unknown({ by: 'assumption', what: name });
   return session.openEnvironment ? unknown({ by: 'base', what: name }) : undefined;
 }
 

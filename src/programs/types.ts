@@ -89,6 +89,8 @@ export interface ShellChange {
   }[];
   readonly errexit?: boolean;
   readonly pipefail?: boolean;
+  /** Any variable may be set now. */
+  readonly open?: true;
   /** Words that `$1` and on stand for from now on (`set -- a b`), and how many of them go (`shift`). */
   readonly positional?: readonly Argument[];
   readonly shift?: number;

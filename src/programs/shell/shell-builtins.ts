@@ -140,16 +140,51 @@ function evaluated(command: Command, env: Environment): ProgramEffect {
   return nothing({ starts: [{ kind: 'script', text: values.join(' '), span: command.at }] });
 }
 
+/** Files that only set variables. */
+const ONLY_VARIABLES = /^\/(etc|usr\/lib)\/(os-release|lsb-release|environment|default\/[\w.-]+)$/;
+
 function sourced(command: Command, env: Environment): ProgramEffect {
-  const path = command.args[0]?.value;
-  if (path === undefined) return unknownEffect(command, env);
-  const need = path.includes('/') ? [needFile(command, env, path)] : [];
-  const text = env.readText(underCwd(env, path) ?? path);
+  const [first] = command.args;
+  const path = first?.value;
+  const origin = originOf(command);
+  if (path === undefined)
+    return unknownEffect(command, env, { shell: { open: true } }, first ? [first] : []);
+  const needs = path.includes('/') ? [needFile(command, env, path)] : [];
+  const full = underCwd(env, path) ?? path;
+  const text = env.readText(full);
   if (text && !text.partial)
     return effectOf({
-      needs: need,
+      needs,
       succeeds: 'unknown',
       starts: [{ kind: 'script', text: text.text, span: command.at }],
     });
-  return unreadCode(command, env, { needs: need });
+  if (ONLY_VARIABLES.test(full)) return effectOf({ needs, shell: { open: true } });
+  const directory = /^(.+)\/bin\/activate$/.exec(full)?.[1];
+  if (directory !== undefined) return activated(command, env, needs, directory);
+  const set = [{ name: 'PATH', value: unknown<string>(origin), exported: true }];
+  return unreadCode(command, env, { needs, shell: { open: true, set } });
+}
+
+/** `. DIR/bin/activate` of a virtual environment: its programs come first. */
+function activated(
+  command: Command,
+  env: Environment,
+  needs: ProgramEffect['needs'],
+  directory: string,
+): ProgramEffect {
+  const origin = originOf(command);
+  const path = env.variable('PATH');
+  const before =
+    path === undefined ? '/usr/local/bin:/usr/bin:/bin' : path.known ? path.value : undefined;
+  const value =
+    before === undefined ? unknown<string>(origin) : known(`${directory}/bin:${before}`, origin);
+  return effectOf({
+    needs,
+    shell: {
+      set: [
+        { name: 'VIRTUAL_ENV', value: known(directory, origin), exported: true },
+        { name: 'PATH', value, exported: true },
+      ],
+    },
+  });
 }

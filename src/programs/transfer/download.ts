@@ -7,7 +7,15 @@ import {
   valueOfOption,
   valuesOf,
 } from '../options.ts';
-import { childPath, effectBy, effectOf, putFile, underCwd, unknownEffect } from '../effect.ts';
+import {
+  childPath,
+  effectBy,
+  effectOf,
+  putFile,
+  underCwd,
+  unknownEffect,
+  unreadCode,
+} from '../effect.ts';
 import { lastPart } from '../paths.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 
@@ -68,11 +76,14 @@ export const download: Program = {
     const reads = urls.map((what) => ({ kind: 'network' as const, what }));
     const base: Partial<ProgramEffect> = { network: 'yes', reads };
     const files = command.name === 'curl' ? curlFiles(env, options) : wgetFiles(env, options);
-    if (files === undefined)
-      return unknownEffect(command, env, { ...base, spread: DOWNLOAD }, [
-        ...options.strange,
-        ...command.args.filter((arg) => arg.value === undefined),
-      ]);
+    if (files === undefined) {
+      const computed = command.args.filter((arg) => arg.value === undefined);
+      const doubts = [...options.strange, ...computed];
+      // Without a computed word only the working directory is not known.
+      return doubts.length === 0
+        ? unreadCode(command, env, { ...base, spread: DOWNLOAD })
+        : unknownEffect(command, env, { ...base, spread: DOWNLOAD }, doubts);
+    }
     const changes = files
       .filter((path) => !path.startsWith('/dev/'))
       .map((path) => putFile(command, env, path, { size: DOWNLOAD }));
