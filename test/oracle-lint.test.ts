@@ -9,6 +9,7 @@ import { type Case, isDockerfileName } from './oracle/comparer.ts';
 import { pathsBelow } from './oracle/corpus-files.ts';
 import { HARD_CASES } from './oracle/hard-cases.ts';
 import { checks, lintCase } from './oracle/lint.ts';
+import { fixTrouble } from './oracle/lint-fixes.ts';
 import { findingsCase } from './oracle/lint-findings.ts';
 import { lintCases } from './oracle/lint-generate.ts';
 import { type Finding, onCases, tallyOf } from './oracle/run.ts';
@@ -80,3 +81,9 @@ describe.skipIf(!go)('BuildKit’s checks', () => {
     expect(await unlike(texts.map((given) => findingsCase(given)))).toEqual([]);
   }, 120_000);
 });
+
+test('fixes of the checks keep what is built', () => {
+  const results = [...lintCases(5, 600)].map(({ text }) => ({ text, ...fixTrouble(text) }));
+  expect(results.reduce((sum, { fixed }) => sum + fixed, 0)).toBeGreaterThan(50);
+  expect(results.filter(({ trouble }) => trouble.length > 0)).toEqual([]);
+}, 120_000);

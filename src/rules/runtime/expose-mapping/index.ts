@@ -1,3 +1,4 @@
+import { readRange } from '../../../dockerfile/build/ports.ts';
 import { defineCheckRule } from '../../checks.ts';
 import type { Rule } from '../../types.ts';
 
@@ -13,7 +14,7 @@ export const rule: Rule = defineCheckRule({
     title: 'Name the container’s port alone',
     safety: 'safe',
     edits:
-      input.file.text.slice(span.start, span.end) === subject
+      input.file.text.slice(span.start, span.end) === subject && !('error' in readRange(subject))
         ? [{ file: input.path, ...span, text: subject.slice(subject.lastIndexOf(':') + 1) }]
         : [],
   }),
