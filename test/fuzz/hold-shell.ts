@@ -34,7 +34,7 @@ export function misplaced(file: Dockerfile, { instruction, body }: ShellCase): s
   const comments = instruction.heredocs.length === 0 ? '(?:[ \\t]*(?:#.*)?\\r?\\n)*' : '';
   const continuation = new RegExp(`${escape}[ \\t]*\\r?\\n${comments}`, 'g');
   const plain = (text: string): string =>
-    text.replaceAll(continuation, '').replaceAll('\\\n', '').replaceAll(/\n\t+/g, '\n').trimEnd();
+    text.replaceAll(/\n\t+/g, '\n').replaceAll(continuation, '').replaceAll('\\\n', '').trimEnd();
   const read = ({ start, end }: Span): string => plain(file.text.slice(start, end));
   const expect = (what: string, span: Span, fits: (text: string) => boolean): void => {
     const text = read(span);
