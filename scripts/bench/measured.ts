@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { runChecks } from '../../src/dockerfile/checks/run-checks.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { resolveStages } from '../../src/dockerfile/stages.ts';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
@@ -13,7 +14,9 @@ export interface Measured {
   readonly parse: number;
   readonly stages: number;
   readonly shell: number;
-  /** The first reading of all files, when nothing is warm: parse, stages and shell. */
+  /** BuildKit's checks, with the stages that they begin with. */
+  readonly checks: number;
+  /** The first reading of all files, when nothing is warm: parse, stages, shell and checks. */
   readonly cold: number;
 }
 
@@ -38,15 +41,16 @@ function measure(paths: readonly string[], rounds: number): Measured {
   const cold = seconds(() => {
     for (const bytes of files) {
       const tree = parseDockerfile(decodeText(bytes));
-      resolveStages(tree);
+      runChecks(resolveStages(tree));
       commands(tree);
     }
   });
-  const sum = { parse: 0, stages: 0, shell: 0, cold };
+  const sum = { parse: 0, stages: 0, shell: 0, checks: 0, cold };
   for (let round = 0; round < rounds; round++) {
     const counted = round > 0 ? 1 : 0;
     sum.parse += counted * seconds(() => (trees = parse()));
     sum.stages += counted * seconds(() => trees.forEach((tree) => resolveStages(tree)));
+    sum.checks += counted * seconds(() => trees.forEach((tree) => runChecks(resolveStages(tree))));
     sum.shell += counted * seconds(() => trees.forEach(commands));
   }
   return sum;
