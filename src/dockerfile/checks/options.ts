@@ -17,7 +17,7 @@ export interface CheckOptions {
 export type ParsedCheckOptions = { readonly options: CheckOptions } | { readonly refusal: string };
 
 /** The build argument that takes the place of the directive. */
-export const CHECK_ARG = 'BUILDKIT_DOCKERFILE_CHECK';
+const CHECK_ARG = 'BUILDKIT_DOCKERFILE_CHECK';
 
 const EXPERIMENTAL: ReadonlySet<CheckName> = new Set(['InvalidDefinitionDescription']);
 

@@ -1,7 +1,7 @@
 import { parsePlatform } from '../platform.ts';
 import { goLower, goQuote } from '../chars.ts';
 import type { Instruction, StageGraph } from '../types.ts';
-import { CHECK_ARG, type CheckOptions, fileCheckOptions, optionsAt } from './options.ts';
+import { type CheckOptions, fileCheckOptions, optionsAt } from './options.ts';
 import { Refused } from './refused.ts';
 import { Report, type Site } from './report.ts';
 import { findSources, type Sources } from './sources.ts';
@@ -82,11 +82,10 @@ function checkAll(
     const given = checkStages({ graph, options, report });
     const target = targetOf(given, graph.options?.target);
     const sources: Sources = findSources(given, file.escape, target);
-    const { [CHECK_ARG]: _, ...buildArgs } = graph.options?.buildArgs ?? {};
     walk = new StageWalk(graph, options, {
       file,
       args: given.args,
-      buildArgs,
+      buildArgs: graph.options?.buildArgs ?? {},
       sources: sources.of,
       surroundings,
       report,

@@ -7,7 +7,7 @@ import { fromRef } from '../instructions.ts';
 import { parsePlatform, type Platform } from '../platform.ts';
 import { nearest } from '../suggest.ts';
 import type { Instruction, ResolveOptions, StageGraph } from '../types.ts';
-import { CHECK_ARG, type CheckOptions, optionsAt } from './options.ts';
+import { type CheckOptions, optionsAt } from './options.ts';
 import { Refused } from './refused.ts';
 import type { Report, Site } from './report.ts';
 
@@ -230,7 +230,7 @@ export interface CheckedStages {
  */
 export function checkStages(input: StageInput): CheckedStages {
   const { graph, options } = input;
-  const { [CHECK_ARG]: _, ...given } = graph.options?.buildArgs ?? {};
+  const given = graph.options?.buildArgs ?? {};
   const known = predefined(graph);
   const plain = defaults(graph, known);
   if (plain !== undefined) checkDefaults(input, plain);
