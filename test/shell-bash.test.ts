@@ -57,6 +57,7 @@ const WORD = constantFrom(
   "$'x\\n'",
   'y¶z',
   'no#',
+  'case',
   'if',
   'in',
 );

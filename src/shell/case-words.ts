@@ -4,9 +4,8 @@ const HIDDEN = '\uE0CA';
 /** How far back a command's beginning is looked for. */
 const FAR = 400;
 
-/** Words after which a command begins. */
-const BEFORE_COMMANDS =
-  /(?:^|[\s;&|()`])(?:if|then|elif|else|while|until|do|time|!|\{|\w+=[^\s$"'`]*)$/;
+/** Words after which a command begins, where one began before them. */
+const BEFORE_COMMANDS = /(?<=^|[\s;&|()`])(?:if|then|elif|else|while|until|do|time|!|\{)$/;
 
 /**
  * The library takes every word `case` in `$(…)` for the keyword, so that `$(grep case x)` does not end.
@@ -14,7 +13,7 @@ const BEFORE_COMMANDS =
  */
 export function hideCaseWords(text: string): string {
   if (text.includes(HIDDEN)) return text;
-  return text.replaceAll(/(?<=[ \t])case(?=[\s;&|()`])/g, (word, at: number) =>
+  return text.replaceAll(/(?<=[ \t]|\\\n)case(?=[\s;&|()<>`]|\\\n)/g, (word, at: number) =>
     startsCommand(text.slice(Math.max(0, at - FAR), at)) ? word : `${HIDDEN}ase`,
   );
 }
@@ -25,7 +24,8 @@ function startsCommand(before: string): boolean {
   if (text.endsWith(')')) return !closesSubstitution(text);
   // A backtick that makes the number even closes what another one opened.
   if (text.endsWith('`')) return text.replaceAll(/[^`]/g, '').length % 2 === 1;
-  return /(?:^|[\n;&|(])$/.test(text) || BEFORE_COMMANDS.test(text);
+  const word = BEFORE_COMMANDS.exec(text);
+  return word ? startsCommand(text.slice(0, word.index)) : /(?:^|[\n;&|(])$/.test(text);
 }
 
 /** Whether the last `)` belongs to `$(…)`, `$((…))`, `<(…)`: of a pattern it has no such beginning. */

@@ -40,6 +40,10 @@ describe('commands of every construct', () => {
       ['a $(case x in x) b;; *) c;; esac # )\n)', 'b', 'c'],
     ],
     ['a $(grep case f) && b', ['a $(grep case f)', 'grep case f', 'b']],
+    [
+      'a $(if b; then case x in x) c;; esac; d if case=1 case; fi)',
+      ['a $(if b; then case x in x) c;; esac; d if case=1 case; fi)', 'b', 'c', 'd if case=1 case'],
+    ],
     ['a `b \\`c\\``', ['a `b \\`c\\``', 'b `c`', 'c']],
     ['a > $(b) < <(c) <<< "$(d)"', ['a', 'b', 'c', 'd']],
     ['a <<X\n$(b)\nX\nc', ['a', 'b', 'c']],
