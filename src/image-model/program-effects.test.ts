@@ -36,6 +36,11 @@ describe('options', () => {
       expect([line, understood(line)]).toEqual([line, true]);
   });
 
+  it('in one word keep their meaning', () => {
+    expect(after('apt-get install -qqUy curl', '/var/lib/apt/lists')).toEqual(['yes']);
+    expect(understood('apt-get -q=2 update')).toBe(true);
+  });
+
   it('that a program does not have make its effect unknown', () => {
     expect(understood('mkdir --frobnicate x')).toEqual(['--frobnicate']);
     expect(after('mkdir --frobnicate x', '/app/x')).toEqual(['unknown']);

@@ -35,7 +35,8 @@ function namesOf(spec: OptionSpec): Names {
   const names = new Map<string, 'flag' | 'value' | 'attached'>();
   for (const word of spec.text.split(/\s+/)) {
     const last = word.at(-1);
-    if (last === '=') names.set(word.slice(0, -1), 'value');
+    // `-=` is apt's `-q=2`, read letter by letter.
+    if (last === '=' && word !== '-=') names.set(word.slice(0, -1), 'value');
     else if (last === '?') names.set(word.slice(0, -1), 'attached');
     else if (word !== '') names.set(word, 'flag');
   }

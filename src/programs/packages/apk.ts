@@ -105,7 +105,9 @@ function add(command: Command, env: Environment, options: Options): ProgramEffec
     virtual === undefined
       ? done.packages
       : done.packages.map((one) => ({ ...one, group: virtual }));
-  const kept = has(options, '--no-cache') ? { changes: [], leftovers: [] } : index(command, env);
+  const kept = has(options, '--no-cache', '--no-network')
+    ? { changes: [], leftovers: [] }
+    : index(command, env);
   return effectBy(command, env, doubtsOf(options), {
     needs: [needRoot(command, env, '/lib/apk/db')],
     changes: [...kept.changes, ...done.changes],

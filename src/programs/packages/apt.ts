@@ -28,7 +28,7 @@ const DOCKER_CLEAN = '/etc/apt/apt.conf.d/docker-clean';
 
 /** From the manual of apt-get 2.x, with what aptitude adds. */
 const OPTIONS = optionSpec(
-  `-y --yes --assume-yes --assume-no -q? --quiet? -qq -s --simulate --just-print --dry-run --recon --no-act -d --download-only -f --fix-broken -m --ignore-missing
+  `-y --yes --assume-yes --assume-no -q --quiet? -= -1 -2 -s --simulate --just-print --dry-run --recon --no-act -d --download-only -f --fix-broken -m --ignore-missing
   --fix-missing --no-download -u --show-upgraded -V --verbose-versions -a= --host-architecture= -P= --build-profiles= -b --compile --build
   --ignore-hold --with-new-pkgs --without-new-pkgs --no-upgrade --only-upgrade --allow-downgrades --allow-remove-essential --allow-change-held-packages
   --force-yes --print-uris --purge --reinstall --list-cleanup --no-list-cleanup -t= --target-release= --default-release= --trivial-only --mark-auto --no-remove
