@@ -44,27 +44,52 @@ export function isTooLong(graph: StageGraph): boolean {
   return false;
 }
 
+/** What each trace was made with: only then can another one take its beginning over. */
+const madeWith = new WeakMap<Trace, InterpretInput>();
+
 /**
  * Walks the reached stages of a Dockerfile and says what is known of the image after each
- * instruction. Total: what cannot be told is unknown, with the cause.
+ * instruction. Total: what cannot be told is unknown, with the cause. Steps of `previous` are taken
+ * over as long as instructions are the very same nodes (`withSharedStart`) under the same input.
  */
-export function interpret(graph: StageGraph, input: InterpretInput): Trace {
+export function interpret(graph: StageGraph, input: InterpretInput, previous?: Trace): Trace {
   const stages: (StageTrace | undefined)[] = graph.stages.map(() => undefined);
   const scopes: (StageScope | undefined)[] = [];
   const context = input.context ? { context: input.context } : {};
   if (isTooLong(graph)) return { graph, stages, ...context };
   const left = { commands: MOST_COMMANDS, names: MOST_NAMES };
   const progress: Progress = { graph, input, stages, left };
+  let older = previous && isAlike(previous, graph, input) ? previous : undefined;
   for (const stage of graph.stages) {
     if (!graph.reached.has(stage.index)) continue;
-    const start = startOf(progress, stage);
+    const old = older?.stages[stage.index];
+    const known = old?.stage.from === stage.from ? old : undefined;
+    const start = known?.start ?? startOf(progress, stage);
     const parent = stage.base.kind === 'stage' ? scopes[stage.base.index] : undefined;
     const scope = startScope(graph, stage, start.config, parent, openBase(stage, start, parent));
     scopes[stage.index] = scope;
-    stages[stage.index] = walkStage(progress, stage, start, scope);
+    const trace = walkStage(progress, stage, start, scope, known);
+    stages[stage.index] = trace;
+    // Later stages may copy from this one: what they were holds only if this one is what it was.
+    if (known === undefined || trace.end !== known.end) older = undefined;
   }
   const result = stages[graph.target]?.end;
-  return { graph, stages, ...context, ...(result ? { result } : {}) };
+  const trace = { graph, stages, ...context, ...(result ? { result } : {}) };
+  madeWith.set(trace, input);
+  return trace;
+}
+
+function isAlike(previous: Trace, graph: StageGraph, input: InterpretInput): boolean {
+  const before = madeWith.get(previous);
+  return (
+    before !== undefined &&
+    previous.graph.options === graph.options &&
+    before.platform === input.platform &&
+    before.bases === input.bases &&
+    before.context === input.context &&
+    before.application === input.application &&
+    before.aptSize === input.aptSize
+  );
 }
 
 function startOf(progress: Progress, stage: Stage): ImageState {
@@ -101,16 +126,28 @@ function walkStage(
   stage: Stage,
   start: ImageState,
   scope: StageScope,
+  known: StageTrace | undefined,
 ): StageTrace {
   const steps: StepTrace[] = [];
   const memory: StageMemory = { scope, cmdSet: false };
   let state = start;
   for (const instruction of [...triggersOf(progress.graph.stages, stage), ...stage.instructions]) {
-    const step = walkStep(progress, stage.index, state, instruction, memory);
+    const old = known?.steps[steps.length];
+    const same = old?.instruction === instruction && old.before === state;
+    const step = same
+      ? replayed(progress, old, memory)
+      : walkStep(progress, stage.index, state, instruction, memory);
     steps.push(step);
     state = step.after;
   }
   return { stage, start, steps, end: state };
+}
+
+/** A step that is known already; variables are set, and its share of what may be followed is used up. */
+function replayed(progress: Progress, step: StepTrace, memory: StageMemory): StepTrace {
+  configure(step.before, step.instruction, memory);
+  progress.left.commands -= step.commands.length;
+  return step;
 }
 
 function walkStep(

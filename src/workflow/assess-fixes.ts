@@ -1,4 +1,5 @@
 import { parseDockerfile } from '../dockerfile/parse.ts';
+import { withSharedStart } from '../dockerfile/reuse.ts';
 import { resolveStages } from '../dockerfile/stages.ts';
 import { type Modelled, assessFix } from '../fixes/safety.ts';
 import { interpret } from '../image-model/interpret.ts';
@@ -27,16 +28,16 @@ export function withAssessedFixes(
 ): Finding[] {
   const { application } = input;
   const model = (text: string): Modelled => {
-    const file = parseDockerfile(text);
+    const file = withSharedStart(parseDockerfile(text), read.file);
     const graph = resolveStages(file, read.graph.options);
-    const trace = interpret(graph, {
+    const given = {
       platform: platform ?? DEFAULT_PLATFORM,
       bases: lookupBase,
       context: read.context,
       aptSize,
       ...(application === undefined ? {} : { application }),
-    });
-    return { file, graph, trace };
+    };
+    return { file, graph, trace: interpret(graph, given, read.trace) };
   };
   const counts = new Map<string, number>();
   const mends = (finding: Finding, after: Modelled): boolean => {
