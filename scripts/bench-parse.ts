@@ -15,7 +15,7 @@ const REPEATS = 3;
 /** Files that are read at most. */
 const MOST_FILES = 10_000;
 /** Bytes a measurement should go over, so that short lists of files are read often enough. */
-const ENOUGH = 40_000_000;
+const ENOUGH = 10_000_000;
 
 interface Theirs {
   readonly bytes: number;
