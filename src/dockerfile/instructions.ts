@@ -20,11 +20,6 @@ export function flagIsOn(instruction: Instruction, name: string): boolean {
   return flag !== undefined && (flag.value ?? 'true').toLowerCase() === 'true';
 }
 
-/** A command line for the shell rather than a JSON array. */
-export function isShellForm(instruction: Instruction): boolean {
-  return instruction.form === 'shell';
-}
-
 /** What a FROM names. */
 export interface FromRef {
   /** Absent in a FROM without arguments. */

@@ -1,6 +1,3 @@
-import { valueList } from './words.ts';
-import type { SimpleCommand } from './types.ts';
-
 /** An option of the shell that `set` or the shell's own arguments turn on or off. */
 export interface ShellOption {
   /** As `set -o` names it, e.g. `errexit`, `pipefail`. */
@@ -46,10 +43,4 @@ export function optionsIn(words: readonly (string | undefined)[]): readonly Shel
     }
   }
   return found;
-}
-
-/** What a `set` command changes; empty for every other command. */
-export function setOptions(command: SimpleCommand): readonly ShellOption[] {
-  const [program, ...args] = valueList(command.words);
-  return program === 'set' ? optionsIn(args) : [];
 }

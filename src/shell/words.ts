@@ -78,11 +78,6 @@ export function convertWord(word: Word, how: Conversion): ShellWord {
   return new ParsedWord(word, how);
 }
 
-/** Values of words, undefined where they are not known. */
-export function valueList(words: readonly ShellWord[]): readonly (string | undefined)[] {
-  return words.map((word) => word.value);
-}
-
 function partsOf(word: Word, plain: string | undefined, how: Conversion): readonly WordPart[] {
   if (plain !== undefined) return [{ kind: 'text', value: plain, quoted: false }];
   if (word.parts) return convertParts(word.parts, false, how);

@@ -1,3 +1,4 @@
+import { optionsIn } from '../../shell/options.ts';
 import { type Fact, known, unknown } from '../../facts/origin.ts';
 import type { Tri } from '../../facts/tri.ts';
 import {
@@ -99,16 +100,9 @@ function givenAnew(command: Command): Pick<ShellChange, 'positional'> {
 }
 
 function optionsSet(command: Command): ShellChange {
-  let change: ShellChange = {};
-  for (const [index, arg] of command.args.entries()) {
-    const text = arg.value ?? '';
-    const on = text.startsWith('-');
-    if (!/^[-+]/.test(text)) continue;
-    if (/^[-+][a-z]*e/.test(text)) change = { ...change, errexit: on };
-    const named = text.endsWith('o') ? command.args[index + 1]?.value : undefined;
-    if (named === 'errexit') change = { ...change, errexit: on };
-    if (named === 'pipefail') change = { ...change, pipefail: on };
-  }
+  const change: { errexit?: boolean; pipefail?: boolean } = {};
+  for (const { name, on } of optionsIn(command.args.map((arg) => arg.value)))
+    if (name === 'errexit' || name === 'pipefail') change[name] = on;
   return change;
 }
 
