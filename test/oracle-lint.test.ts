@@ -78,7 +78,8 @@ describe.skipIf(!go)('BuildKit’s checks', () => {
   test('are what `check` reports under their names', async () => {
     const generated = [...lintCases(3, 400)].filter(({ ignore }) => ignore === undefined);
     const texts = [...ofBuildKit().map((text) => ({ text })), ...generated];
-    expect(await unlike(texts.map((given) => findingsCase(given)))).toEqual([]);
+    for (const informed of [true, false])
+      expect(await unlike(texts.map((given) => findingsCase(given, informed)))).toEqual([]);
   }, 120_000);
 });
 

@@ -16,6 +16,8 @@ export interface CheckResult {
   readonly files: readonly CheckedFile[];
   /** In the order in which they are shown. */
   readonly findings: readonly Finding[];
+  /** What other tools would say and is known to be nothing; only machine output has it. */
+  readonly suppressed: readonly Finding[];
   /** Milliseconds since the epoch: what end-of-life dates were held against. */
   readonly date: number;
 }

@@ -128,6 +128,7 @@ function finding(
     message: maskSecrets(problem.message),
     docs: `docs/rules/${rule.id}.md`,
     fingerprint: print,
+    ...(problem.suppressed === undefined ? {} : { suppressed: problem.suppressed }),
     ...(problem.cost === undefined ? {} : { cost: problem.cost }),
     ...(problem.fix === undefined || carriesSecret(problem.fix) ? {} : { fix: problem.fix }),
   };

@@ -13,7 +13,7 @@ export function checkJson(result: CheckResult): string {
       status,
       ...(message === undefined ? {} : { message: maskSecrets(message) }),
     })),
-    findings: result.findings.map(inOrder),
+    findings: [...result.findings, ...result.suppressed].map(inOrder),
     summary: { files: result.files.length, ...counts, bytes },
     date: new Date(result.date).toISOString().slice(0, 10),
   };
@@ -23,7 +23,7 @@ export function checkJson(result: CheckResult): string {
 /** Keys in the order of the contract, whatever made the finding. */
 function inOrder(finding: Finding): Finding {
   const { rule, aliases, category, severity, file, line, column, endLine, endColumn } = finding;
-  const { stage, docs, fingerprint, cost, fix } = finding;
+  const { stage, docs, fingerprint, suppressed, cost, fix } = finding;
   return {
     rule,
     aliases,
@@ -38,6 +38,7 @@ function inOrder(finding: Finding): Finding {
     message: maskSecrets(finding.message),
     docs,
     fingerprint,
+    ...(suppressed === undefined ? {} : { suppressed }),
     ...(cost === undefined ? {} : { cost }),
     ...(fix === undefined ? {} : { fix }),
   };

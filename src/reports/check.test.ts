@@ -41,6 +41,7 @@ const RESULT: CheckResult = {
     { path: 'Dockerfile', status: 'ok', text: TEXT },
     { path: 'odd\u001B[2J.Dockerfile', status: 'unreadable', message: 'permission denied' },
   ],
+  suppressed: [],
   findings: [FINDING, SECRET],
   date: Date.UTC(2026, 10, 22),
 };

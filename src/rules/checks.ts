@@ -47,31 +47,34 @@ export interface CheckSight extends Sight {
 /** The parts of a rule that says in its own words what a check of BuildKit's finds. */
 export type CheckRuleParts = Omit<RuleParts<CheckSight>, 'aliases' | 'find' | 'textOnly'> & {
   readonly check: CheckName;
-  /** False: more is known than BuildKit knows without its registry, and there is nothing to say. */
-  holds?(hit: CheckHit, input: RuleInput): boolean;
+  /** Why there is nothing to say here: more is known than BuildKit knows without its registry. */
+  excuse?(hit: CheckHit, input: RuleInput): string | undefined;
   /** Where it weighs less than the rule says. */
   weigh?(hit: CheckHit, input: RuleInput): Severity | undefined;
 };
 
 /** Makes a rule of a check of BuildKit's, whose name is its alias. */
-export function defineCheckRule({ check, holds, weigh, ...parts }: CheckRuleParts): Rule {
+export function defineCheckRule({ check, excuse, weigh, ...parts }: CheckRuleParts): Rule {
   return defineRule<CheckSight>({
     ...parts,
     aliases: [check],
     textOnly: true,
     find: (input) =>
-      hitsOf(input, check)
-        .filter((hit) => holds?.(hit, input) ?? true)
-        .map((hit) => sightOf(hit, weigh?.(hit, input))),
+      hitsOf(input, check).map((hit) => sightOf(hit, weigh?.(hit, input), excuse?.(hit, input))),
   });
 }
 
-function sightOf(hit: CheckHit, severity: Severity | undefined): CheckSight {
+function sightOf(
+  hit: CheckHit,
+  severity: Severity | undefined,
+  suppressed: string | undefined,
+): CheckSight {
   return {
     hit,
     span: hit.span,
     ...(hit.stage === undefined ? {} : { stage: hit.stage }),
     ...(hit.dormant === true ? {} : { asked: true as const }),
     ...(severity === undefined ? {} : { severity }),
+    ...(suppressed === undefined ? {} : { suppressed }),
   };
 }

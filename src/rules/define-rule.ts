@@ -10,6 +10,8 @@ export interface Sight {
   readonly severity?: Severity;
   /** The file itself switches the opt-in rule on here. */
   readonly asked?: true;
+  /** Why people are not bothered with it; only machine output has it. */
+  readonly suppressed?: string;
 }
 
 /** A rule taken apart: what it looks for, what it says, what it would write instead. */
@@ -55,6 +57,7 @@ function problem<S extends Sight>(parts: RuleParts<S>, sight: S, input: RuleInpu
     ...(sight.stage === undefined ? {} : { stage: sight.stage }),
     ...(sight.severity === undefined ? {} : { severity: sight.severity }),
     ...(sight.asked === undefined ? {} : { asked: sight.asked }),
+    ...(sight.suppressed === undefined ? {} : { suppressed: sight.suppressed }),
     ...(parts.also === undefined ? {} : { aliases: parts.also(sight) }),
     ...(cost === undefined ? {} : { cost }),
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fix }),

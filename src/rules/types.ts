@@ -44,6 +44,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** The file itself switches the opt-in rule on here. */
   readonly asked?: true;
+  /** Why people are not bothered with it; only machine output has it. */
+  readonly suppressed?: string;
 }
 
 /** The one read-only input of every rule. */
@@ -93,4 +95,6 @@ export interface Finding {
   readonly fingerprint: string;
   readonly cost?: Cost;
   readonly fix?: Fix;
+  /** Why it is not shown: more is known than the tool whose code this is knows. Counts nowhere. */
+  readonly suppressed?: string;
 }

@@ -96,6 +96,17 @@ describe('check', () => {
     }
   });
 
+  it('keeps from people what the base image is known to set, not from other tools', async () => {
+    const text = 'FROM golang:1.26\nWORKDIR $GOPATH/src\nENV X=$NOWHERE\n';
+    const host = memoryHost({ '/a/Dockerfile': text }, { cwd: '/a' });
+    const { findings, suppressed } = await check(host, ['.'], options);
+    const lines = (all: typeof findings): number[] =>
+      all.filter(({ aliases }) => aliases.includes('UndefinedVar')).map(({ line }) => line);
+    expect(lines(findings)).toEqual([3]);
+    expect(lines(suppressed)).toEqual([2]);
+    expect(suppressed[0]?.suppressed).toBe('The base image golang:1.26 sets GOPATH.');
+  });
+
   it('offers no edit beside the words of a script that stands elsewhere', async () => {
     const text = `FROM debian:13-slim
 ARG SCRIPT="apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*"

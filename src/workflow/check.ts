@@ -44,6 +44,7 @@ export async function check(
   const beside = applications(host);
   const files: CheckResult['files'][number][] = [];
   const findings: Finding[] = [];
+  const suppressed: Finding[] = [];
   for (const path of new Set(found)) {
     const shown = shownPath(host, path);
     try {
@@ -57,14 +58,14 @@ export async function check(
         ruleInput(read, shown, application, options.date),
         options.platform,
       );
-      findings.push(...own);
+      for (const one of own) (one.suppressed === undefined ? findings : suppressed).push(one);
       files.push(checkedFile(read, shown, own));
     } catch (error) {
       if (!(error instanceof UserError || error instanceof HostError)) throw error;
       files.push({ path: shown, status: 'unreadable', message: error.message });
     }
   }
-  return { files, findings, date: options.date };
+  return { files, findings, suppressed, date: options.date };
 }
 
 function checkedFile(

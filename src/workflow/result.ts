@@ -49,7 +49,9 @@ function findings(
   analysis: Analysis,
   options: OptimizeOptions,
 ): ReturnType<typeof findingsOf> {
-  return read === undefined ? [] : findingsOf(read, read.name, analysis.application, options);
+  if (read === undefined) return [];
+  const all = findingsOf(read, read.name, analysis.application, options);
+  return all.filter(({ suppressed }) => suppressed === undefined);
 }
 
 /** The result for a Dockerfile that BuildKit refuses; undefined when it reads it. */

@@ -10,14 +10,15 @@ import { isTrouble, type Trouble } from './client.ts';
 import type { Case } from './comparer.ts';
 import { type LintAnswer, type LintCase, lintRequest } from './lint-compare.ts';
 
-/** Check and line of every finding that bears the name of a check. */
-function reported({ text, options = {} }: LintCase): string[] {
+/** Check and line of every finding that bears the name of a check; `all`: also of those nobody is shown. */
+function reported({ text, options = {} }: LintCase, all: boolean): string[] {
   const file = parseDockerfile(text);
   const graph = resolveStages(file, options);
   const platform = options.platform ?? 'linux/amd64';
   const trace = interpret(graph, { platform, bases: lookupBase });
   const findings = runRules(catalogue, { path: 'Dockerfile', file, graph, trace, date: 0 });
-  const said = findings.flatMap(({ aliases, line }) =>
+  const counted = findings.filter(({ suppressed }) => all || suppressed === undefined);
+  const said = counted.flatMap(({ aliases, line }) =>
     aliases.filter(isCheckName).map((alias) => `${alias} ${line}`),
   );
   return [...new Set(said)].toSorted();
@@ -37,10 +38,13 @@ function imagesOf({ text, options = {} }: LintCase): Record<string, string[]> {
   return images;
 }
 
-/** Holds the findings of all rules against BuildKit's linter: which checks speak on which lines. */
-export function findingsCase(given: LintCase): Case {
+/**
+ * Holds the findings of all rules against BuildKit's linter: which checks speak on which lines. It knows
+ * what plimsoll knows of base images (`informed`), or nothing: then the suppressed ones count, too.
+ */
+export function findingsCase(given: LintCase, informed: boolean): Case {
   return {
-    request: lintRequest({ ...given, images: imagesOf(given) }),
+    request: lintRequest(informed ? { ...given, images: imagesOf(given) } : given),
     shown: given.text,
     judge: (given_, held) => {
       const answer = given_ as LintAnswer | Trouble;
@@ -49,7 +53,7 @@ export function findingsCase(given: LintCase): Case {
         return;
       }
       const theirs = answer.warnings.map(({ rule, lines }) => `${rule} ${lines[0]?.[0] ?? 0}`);
-      held.same('findings', reported(given), [...new Set(theirs)].toSorted());
+      held.same('findings', reported(given, !informed), [...new Set(theirs)].toSorted());
     },
   };
 }

@@ -10,7 +10,7 @@ export const rule: Rule = defineCheckRule({
   severity: 'warning',
   summary: 'A variable is used that nothing in the file sets.',
   // BuildKit asks the registry what the base image sets.
-  holds: (hit, input) => !isSetBy(baseOf(input, hit.stage), hit.subject, input),
+  excuse: (hit, input) => setBy(baseOf(input, hit.stage), hit.subject, input),
   weigh: (hit, input) => (baseOf(input, hit.stage)?.kind === 'scratch' ? undefined : 'info'),
   say: ({ hit }, input) => {
     const near = hit.other === undefined ? '' : ` Perhaps $${hit.other} is meant.`;
@@ -27,8 +27,13 @@ function baseOf({ graph }: RuleInput, name: string | undefined): StageBase | und
   return stage?.base;
 }
 
-function isSetBy(base: StageBase | undefined, variable: string, { graph }: RuleInput): boolean {
-  if (base?.kind !== 'image' || base.ref === undefined) return false;
+function setBy(
+  base: StageBase | undefined,
+  variable: string,
+  { graph }: RuleInput,
+): string | undefined {
+  if (base?.kind !== 'image' || base.ref === undefined) return undefined;
   const known = lookupBase(base.ref, graph.options?.platform ?? 'linux/amd64');
-  return known !== undefined && Object.hasOwn(known.env, variable);
+  const isSet = known !== undefined && Object.hasOwn(known.env, variable);
+  return isSet ? `The base image ${base.ref} sets ${variable}.` : undefined;
 }
