@@ -67,12 +67,21 @@ describe('loader', () => {
     expect(run()).toEqual({ answer: `43/${program}` });
   });
 
+  it('compiles again what another package of the same size and date has brought', () => {
+    fs.utimesSync(join(top, 'part.cjs'), 1, 1);
+    run();
+    fs.writeFileSync(join(top, 'part.cjs'), 'exports.answer = () => 43;\n');
+    fs.utimesSync(join(top, 'part.cjs'), 1, 1);
+    expect(run()).toEqual({ answer: `43/${program}` });
+  });
+
   it('compiles again what was damaged', () => {
     // A text of its own: V8 itself remembers what this process has compiled.
     fs.writeFileSync(program, "exports.answer = 'never compiled before';\n");
     fs.mkdirSync(store, { recursive: true });
-    const { size, mtimeMs } = fs.statSync(program);
-    const damaged = join(store, `program.cjs-${size}-${Math.trunc(mtimeMs)}`);
+    const { size, mtimeMs, ctimeMs } = fs.statSync(program);
+    const times = `${Math.trunc(mtimeMs)}-${Math.trunc(ctimeMs)}`;
+    const damaged = join(store, `program.cjs-${size}-${times}`);
     fs.writeFileSync(damaged, 'nothing that V8 has made', { mode: 0o600 });
     expect(run()).toEqual({ answer: 'never compiled before' });
     expect(fs.statSync(damaged).size).toBeGreaterThan(100);

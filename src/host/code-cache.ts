@@ -78,8 +78,10 @@ export function loader(store: string): (path: string) => unknown {
 
 function compiled(path: string, store: string, fresh: Map<string, Script>): Script {
   const source = fs.readFileSync(path, 'utf8').replace(/^#!.*/, '');
-  const { mtimeMs, size } = fs.statSync(path);
-  const kept = join(store, `${basename(path)}-${size}-${Math.trunc(mtimeMs)}`);
+  // Packages come with one date for all files; when a file came to lie here nothing can set.
+  const { mtimeMs, ctimeMs, size } = fs.statSync(path);
+  const times = `${Math.trunc(mtimeMs)}-${Math.trunc(ctimeMs)}`;
+  const kept = join(store, `${basename(path)}-${size}-${times}`);
   const cachedData = ownFile(kept);
   const script = new Script(`${HEAD}${source}\n})`, {
     filename: path,
