@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDockerfile } from '../src/dockerfile/parse.ts';
-import { resolveStages } from '../src/dockerfile/stages.ts';
+import { parseDockerfile } from '../src/dockerfile/syntax/parse.ts';
+import { resolveStages } from '../src/dockerfile/stages/stages.ts';
 import type { CommandTrace, Trace } from '../src/facts/image.ts';
 import { interpret } from '../src/image-model/interpret.ts';
 import { aptSize } from '../src/knowledge/apt-sizes.ts';

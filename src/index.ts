@@ -5,8 +5,8 @@
 export { memoryHost } from './host/memory.ts';
 export { nodeHost } from './host/node.ts';
 export type { Host } from './host/types.ts';
-export { parseDockerfile, print } from './dockerfile/parse.ts';
-export { resolveStages } from './dockerfile/stages.ts';
+export { parseDockerfile, print } from './dockerfile/syntax/parse.ts';
+export { resolveStages } from './dockerfile/stages/stages.ts';
 export type { Dockerfile, Instruction, StageGraph } from './dockerfile/types.ts';
 export type { Application, Found, ProjectFacts } from './facts/project.ts';
 export type { CheckResult } from './findings/check-result.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { removeInstruction, replaceWord } from '../src/dockerfile/edit.ts';
-import { parseDockerfile } from '../src/dockerfile/parse.ts';
+import { parseDockerfile } from '../src/dockerfile/syntax/parse.ts';
 import { applyEdits } from '../src/text/edits.ts';
 import { holdEdits, shapeOf } from './fuzz/hold-edits.ts';
 import { dockerfileText } from './oracle/generate-dockerfile.ts';

@@ -13,7 +13,7 @@ import {
   tuple,
 } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDockerfile } from '../src/dockerfile/parse.ts';
+import { parseDockerfile } from '../src/dockerfile/syntax/parse.ts';
 import { flatCommands } from '../src/shell/flat.ts';
 import { parseShell } from '../src/shell/parse.ts';
 import type { ShellScript } from '../src/shell/types.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runChecks } from '../../src/dockerfile/checks/run-checks.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import { resolveStages } from '../../src/dockerfile/stages.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
+import { resolveStages } from '../../src/dockerfile/stages/stages.ts';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
 import { flatCommands } from '../../src/shell/flat.ts';
 import { parseShell } from '../../src/shell/parse.ts';

@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import { goUpper } from './chars.ts';
-import { csvFields } from './csv.ts';
-import { heredocMark } from './heredoc.ts';
+import { csvFields } from './syntax/csv.ts';
+import { heredocMark } from './syntax/heredoc.ts';
 import type { Flag, Heredoc, Instruction, Word } from './types.ts';
 
 /** The last flag of that name, the one that counts. */

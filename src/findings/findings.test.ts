@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { exactly, typically } from '../facts/bytes.ts';
 import type { Finding, Problem, Rule, RuleInput } from '../rules/types.ts';
 import { hash } from './fingerprint.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { interpret } from '../image-model/interpret.ts';
 import { lookupBase } from '../knowledge/bases/index.ts';
 import type { Fix } from '../rules/types.ts';

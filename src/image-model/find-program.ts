@@ -1,7 +1,7 @@
 import type { FileTree, ImageConfig } from '../facts/image.ts';
 import type { Fact, Origin } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
-import { DEFAULT_PATH } from '../dockerfile/scope.ts';
+import { DEFAULT_PATH } from '../dockerfile/stages/scope.ts';
 import { resolvePath } from './tree/paths.ts';
 
 export interface FoundProgram {

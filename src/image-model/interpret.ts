@@ -1,4 +1,4 @@
-import { triggersOf } from '../dockerfile/reach.ts';
+import { triggersOf } from '../dockerfile/stages/reach.ts';
 import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import { NO_BYTES } from '../facts/bytes.ts';
 import type { ImageState, StageTrace, StepTrace, Trace } from '../facts/image.ts';

@@ -1,6 +1,6 @@
 import { memoryContext } from '../context/memory-context.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { typically } from '../facts/bytes.ts';
 import type { BaseFacts, StepTrace, Trace } from '../facts/image.ts';
 import { interpret } from './interpret.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { withSharedStart } from '../dockerfile/reuse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import type { Trace } from '../facts/image.ts';
 import { interpret } from './interpret.ts';
 import { HARBOUR_NODE } from './model-fixtures.ts';

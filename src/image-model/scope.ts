@@ -1,5 +1,5 @@
-import { expandWord, expandWords } from '../dockerfile/expand.ts';
-import { Scope } from '../dockerfile/scope.ts';
+import { expandWord, expandWords } from '../dockerfile/expansion/expand.ts';
+import { Scope } from '../dockerfile/stages/scope.ts';
 import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import type { ImageConfig } from '../facts/image.ts';
 import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';

@@ -1,4 +1,4 @@
-import { sourceOf } from '../dockerfile/reach.ts';
+import { sourceOf } from '../dockerfile/stages/reach.ts';
 import type { SourceRef, StageGraph } from '../dockerfile/types.ts';
 import type { BaseFacts, BaseLookup, ImageState, StageTrace } from '../facts/image.ts';
 import type { InterpretInput } from './session.ts';

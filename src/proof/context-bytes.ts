@@ -1,7 +1,7 @@
 import { readContext } from '../context/walk.ts';
-import { expandWord } from '../dockerfile/expand.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { expandWord } from '../dockerfile/expansion/expand.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import { type Bytes, exactly } from '../facts/bytes.ts';
 import type { ContextFacts } from '../facts/context.ts';

@@ -1,4 +1,4 @@
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import type { Flag, Instruction } from '../dockerfile/types.ts';
 import type { Edit } from '../text/span.ts';
 

@@ -1,5 +1,5 @@
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { measured } from '../facts/bytes.ts';
 import { measureArchive } from '../images/archive.ts';
 import { knownSizes } from './known-sizes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { type Body, bodyOf } from './body.ts';
 import { flatCommands } from './flat.ts';
 import { shellsInForce } from './in-force.ts';

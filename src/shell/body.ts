@@ -1,4 +1,4 @@
-import { heredocMark } from '../dockerfile/heredoc.ts';
+import { heredocMark } from '../dockerfile/syntax/heredoc.ts';
 import type { Heredoc, Instruction } from '../dockerfile/types.ts';
 import { fileSpan } from '../text/mapped.ts';
 import type { MappedText, Span } from '../text/span.ts';

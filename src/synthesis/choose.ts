@@ -1,5 +1,5 @@
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import type { Dockerfile, StageGraph } from '../dockerfile/types.ts';
 import type { ContextFacts } from '../facts/context.ts';
 import type { BaseLookup, Need, StepTrace, Trace } from '../facts/image.ts';

@@ -1,4 +1,4 @@
-import { expandWord } from '../dockerfile/expand.ts';
+import { expandWord } from '../dockerfile/expansion/expand.ts';
 import type { StageGraph, Stage } from '../dockerfile/types.ts';
 
 /**

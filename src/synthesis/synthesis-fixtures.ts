@@ -1,6 +1,6 @@
 import { readContext } from '../context/walk.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { ecosystemOf, ecosystems } from '../ecosystems/index.ts';
 import type { Application } from '../facts/project.ts';
 import type { Trace } from '../facts/image.ts';

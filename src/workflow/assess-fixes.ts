@@ -1,6 +1,6 @@
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { withSharedStart } from '../dockerfile/reuse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { type Modelled, assessFix } from '../fixes/safety.ts';
 import { interpret } from '../image-model/interpret.ts';
 import { aptSize } from '../knowledge/apt-sizes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryHost } from '../host/memory.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { applyEdits } from '../text/edits.ts';
 import { check } from './check.ts';
 

@@ -1,6 +1,6 @@
 import type { WalkedContext } from '../context/walk.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import type { StepTrace } from '../facts/image.ts';
 import type { ReadFiles } from '../host/types.ts';
 import { selectFrom } from '../image-model/context-files.ts';

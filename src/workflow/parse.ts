@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { argumentsOf, commentsOf, flagText } from '../dockerfile/as-buildkit.ts';
-import { originalOf } from '../dockerfile/original.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { originalOf } from '../dockerfile/syntax/original.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import type {
   Dockerfile,
   Instruction,

@@ -1,8 +1,8 @@
 import { dirname, join, relative } from 'node:path';
 import { LONGEST_IGNORE } from '../context/chosen-ignore.ts';
 import { readContext } from '../context/walk.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import { resolveStages } from '../dockerfile/stages.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
+import { resolveStages } from '../dockerfile/stages/stages.ts';
 import type { Application } from '../facts/project.ts';
 import { type Files, HostError, type ReadFiles } from '../host/types.ts';
 import { interpret, isTooLong } from '../image-model/interpret.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryFiles } from '../host/memory-files.ts';
 import { memoryHost } from '../host/memory.ts';
 import { HostError } from '../host/types.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { decodeText } from '../text/bytes.ts';
 import { analyse } from './analyse.ts';
 import { check } from './check.ts';

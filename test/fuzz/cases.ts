@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
 import { decodeText, encodeText } from '../../src/text/bytes.ts';
 import { dockerfileText } from '../oracle/generate-dockerfile.ts';
 import { expansionCase } from '../oracle/generate-expansion.ts';

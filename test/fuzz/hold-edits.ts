@@ -4,7 +4,7 @@ import {
   removeInstruction,
   replaceWord,
 } from '../../src/dockerfile/edit.ts';
-import { parseDockerfile, print } from '../../src/dockerfile/parse.ts';
+import { parseDockerfile, print } from '../../src/dockerfile/syntax/parse.ts';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
 import { applyEdits } from '../../src/text/edits.ts';
 import type { Edit } from '../../src/text/span.ts';

@@ -1,6 +1,6 @@
 import { goUpper } from '../../src/dockerfile/chars.ts';
-import { parseDockerfile, print } from '../../src/dockerfile/parse.ts';
-import { resolveStages } from '../../src/dockerfile/stages.ts';
+import { parseDockerfile, print } from '../../src/dockerfile/syntax/parse.ts';
+import { resolveStages } from '../../src/dockerfile/stages/stages.ts';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
 import { decodeText, encodeText } from '../../src/text/bytes.ts';
 import { fileOffset } from '../../src/text/mapped.ts';

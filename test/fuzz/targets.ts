@@ -1,6 +1,6 @@
 import { decide, parseIgnore } from '../../src/context/ignore.ts';
-import { expandWord, expandWords } from '../../src/dockerfile/expand.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { expandWord, expandWords } from '../../src/dockerfile/expansion/expand.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
 import { memoryHost } from '../../src/host/memory.ts';
 import { flatCommands } from '../../src/shell/flat.ts';
 import { parseShell } from '../../src/shell/parse.ts';

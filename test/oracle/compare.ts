@@ -5,8 +5,8 @@ import {
   flagText,
 } from '../../src/dockerfile/as-buildkit.ts';
 import { goLower, goUpper } from '../../src/dockerfile/chars.ts';
-import { originalOf } from '../../src/dockerfile/original.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { originalOf } from '../../src/dockerfile/syntax/original.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
 import type { Directive, Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
 import { type Trouble, isTrouble } from './client.ts';
 import { type Held, ofBase64, settled } from './comparer.ts';

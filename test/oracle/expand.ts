@@ -1,7 +1,7 @@
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
 import { decodeText } from '../../src/text/bytes.ts';
-import { type LexOptions, lex } from '../../src/dockerfile/lexer.ts';
-import { expandWord } from '../../src/dockerfile/expand.ts';
+import { type LexOptions, lex } from '../../src/dockerfile/expansion/lexer.ts';
+import { expandWord } from '../../src/dockerfile/expansion/expand.ts';
 import { type OracleRequest, type Trouble, isTrouble } from './client.ts';
 import {
   type Case,

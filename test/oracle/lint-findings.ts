@@ -1,7 +1,7 @@
 import { fullName, parseImageName } from '../../src/dockerfile/build/image-name.ts';
 import { isCheckName } from '../../src/dockerfile/checks/types.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import { resolveStages } from '../../src/dockerfile/stages.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
+import { resolveStages } from '../../src/dockerfile/stages/stages.ts';
 import { runRules } from '../../src/findings/run-rules.ts';
 import { interpret } from '../../src/image-model/interpret.ts';
 import { lookupBase } from '../../src/knowledge/bases/index.ts';

@@ -1,7 +1,7 @@
 import { buildOf } from '../../src/dockerfile/build/build.ts';
 import { isCheckName } from '../../src/dockerfile/checks/types.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import { resolveStages } from '../../src/dockerfile/stages.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
+import { resolveStages } from '../../src/dockerfile/stages/stages.ts';
 import type { StageGraph } from '../../src/dockerfile/types.ts';
 import { catalogue } from '../../src/rules/catalogue.gen.ts';
 import type { Rule, RuleInput } from '../../src/rules/types.ts';

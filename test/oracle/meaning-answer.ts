@@ -1,5 +1,5 @@
 import type { BaseSettings, ImageSettings } from '../../src/dockerfile/build/types.ts';
-import { type Platform, formatPlatform } from '../../src/dockerfile/platform.ts';
+import { type Platform, formatPlatform } from '../../src/dockerfile/stages/platform.ts';
 import { Operations, type Ref } from './meaning-operations.ts';
 
 // The oracle's answer about a build, and both sides' configurations in one form.

@@ -1,6 +1,10 @@
 import { basePath, cleanPath, joinPath } from '../../src/dockerfile/build/os-path.ts';
 import type { RunBuildStep, StepMount } from '../../src/dockerfile/build/types.ts';
-import { type Platform, formatPlatform, normalPlatform } from '../../src/dockerfile/platform.ts';
+import {
+  type Platform,
+  formatPlatform,
+  normalPlatform,
+} from '../../src/dockerfile/stages/platform.ts';
 import type { SourceRef } from '../../src/dockerfile/types.ts';
 import type { Operations, Ref } from './meaning-operations.ts';
 

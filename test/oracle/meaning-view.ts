@@ -8,8 +8,12 @@ import type {
   DirectoryBuildStep,
   StageBuild,
 } from '../../src/dockerfile/build/types.ts';
-import { platformNamed, stagePlatform } from '../../src/dockerfile/platform-of.ts';
-import { type Platform, formatPlatform, normalPlatform } from '../../src/dockerfile/platform.ts';
+import { platformNamed, stagePlatform } from '../../src/dockerfile/stages/platform-of.ts';
+import {
+  type Platform,
+  formatPlatform,
+  normalPlatform,
+} from '../../src/dockerfile/stages/platform.ts';
 import type { SourceRef, StageGraph } from '../../src/dockerfile/types.ts';
 
 import { Operations, type Ref, out } from './meaning-operations.ts';

@@ -1,9 +1,9 @@
 import { buildOf } from '../../src/dockerfile/build/build.ts';
 import type { BaseSettings, Build, ImageSettings } from '../../src/dockerfile/build/types.ts';
 import { parseImageName, shortName } from '../../src/dockerfile/build/image-name.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import type { Platform } from '../../src/dockerfile/platform.ts';
-import { resolveStages } from '../../src/dockerfile/stages.ts';
+import { parseDockerfile } from '../../src/dockerfile/syntax/parse.ts';
+import type { Platform } from '../../src/dockerfile/stages/platform.ts';
+import { resolveStages } from '../../src/dockerfile/stages/stages.ts';
 import type { ResolveOptions } from '../../src/dockerfile/types.ts';
 import type { OracleRequest, Trouble } from './client.ts';
 import { isTrouble } from './client.ts';

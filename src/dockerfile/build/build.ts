@@ -1,8 +1,8 @@
 import { positionAt } from '../../text/lines.ts';
-import { platformNamed, stagePlatform } from '../platform-of.ts';
-import { normalPlatform } from '../platform.ts';
-import { Scope } from '../scope.ts';
-import { readTrigger, triggerText, triggersOf } from '../triggers.ts';
+import { platformNamed, stagePlatform } from '../stages/platform-of.ts';
+import { normalPlatform } from '../stages/platform.ts';
+import { Scope } from '../stages/scope.ts';
+import { readTrigger, triggerText, triggersOf } from '../stages/triggers.ts';
 import type { Instruction, LanguageError, Stage, StageGraph } from '../types.ts';
 import { copyStepOf } from './copy-step.ts';
 import { fullName, parseImageName } from './image-name.ts';

@@ -1,8 +1,8 @@
 import { goQuote } from '../chars.ts';
-import { expandWord } from '../expand.ts';
-import { parseInt32 } from '../go-numbers.ts';
+import { expandWord } from '../expansion/expand.ts';
+import { parseInt32 } from '../syntax/go-numbers.ts';
 import { type CopyParts, copyParts } from '../instructions.ts';
-import { sourceOf } from '../reach.ts';
+import { sourceOf } from '../stages/reach.ts';
 import type { Instruction, SourceRef } from '../types.ts';
 import { fileMode } from './file-mode.ts';
 import { type GitSource, isWebSource, parseGitSource } from './git-source.ts';

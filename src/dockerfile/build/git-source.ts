@@ -1,5 +1,5 @@
 import { goQuote } from '../chars.ts';
-import { parseBool } from '../go-numbers.ts';
+import { parseBool } from '../syntax/go-numbers.ts';
 import { joinPath } from './os-path.ts';
 import { parseWebAddress } from './web-address.ts';
 

@@ -1,8 +1,8 @@
 import { goLower, goQuote } from '../chars.ts';
-import { csvFields } from '../csv.ts';
-import type { Expansion } from '../expand.ts';
-import { parseBool } from '../go-numbers.ts';
-import { withSuggestion } from '../suggest.ts';
+import { csvFields } from '../syntax/csv.ts';
+import type { Expansion } from '../expansion/expand.ts';
+import { parseBool } from '../syntax/go-numbers.ts';
+import { withSuggestion } from '../syntax/suggest.ts';
 import { ramBytes } from './ram-bytes.ts';
 
 const TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const;

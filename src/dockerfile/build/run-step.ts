@@ -1,9 +1,9 @@
 import { goQuote } from '../chars.ts';
-import { csvFields } from '../csv.ts';
-import { parseBool } from '../go-numbers.ts';
-import { chompTabs, heredocMark } from '../heredoc.ts';
+import { csvFields } from '../syntax/csv.ts';
+import { parseBool } from '../syntax/go-numbers.ts';
+import { chompTabs, heredocMark } from '../syntax/heredoc.ts';
 import { flagValue } from '../instructions.ts';
-import { sourceOf } from '../reach.ts';
+import { sourceOf } from '../stages/reach.ts';
 import type { Instruction, SourceRef } from '../types.ts';
 import { type Mount, readMount } from './mount.ts';
 import { basePath, cleanPath, isAbsolute, joinPath, toSlash } from './os-path.ts';

@@ -1,9 +1,9 @@
 import { encodeText } from '../../text/bytes.ts';
 import { goLower } from '../chars.ts';
-import { expandWords } from '../expand.ts';
-import { parseDuration, parseInt32 } from '../go-numbers.ts';
+import { expandWords } from '../expansion/expand.ts';
+import { parseDuration, parseInt32 } from '../syntax/go-numbers.ts';
 import { healthcheckParts } from '../instructions.ts';
-import { triggerText } from '../triggers.ts';
+import { triggerText } from '../stages/triggers.ts';
 import type { Instruction } from '../types.ts';
 import { isAbsolute, toSlash, workingDirectory } from './os-path.ts';
 import { readRange } from './ports.ts';

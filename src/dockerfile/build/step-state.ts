@@ -1,7 +1,7 @@
 import { lineStarts } from '../../text/lines.ts';
-import { type Expansion, expandWord } from '../expand.ts';
-import type { Platform } from '../platform.ts';
-import type { Scope } from '../scope.ts';
+import { type Expansion, expandWord } from '../expansion/expand.ts';
+import type { Platform } from '../stages/platform.ts';
+import type { Scope } from '../stages/scope.ts';
 import type { Dockerfile, Instruction, SourceRef, StageGraph } from '../types.ts';
 import type { BuildStep, ImageSettings } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Platform } from '../platform.ts';
+import type { Platform } from '../stages/platform.ts';
 import type { Instruction, LanguageError, SourceRef, Stage } from '../types.ts';
 import type { GitSource } from './git-source.ts';
 import type { Mount } from './mount.ts';

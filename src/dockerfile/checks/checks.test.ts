@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineStarts, positionAt } from '../../text/lines.ts';
-import { parseDockerfile } from '../parse.ts';
-import { resolveStages } from '../stages.ts';
+import { parseDockerfile } from '../syntax/parse.ts';
+import { resolveStages } from '../stages/stages.ts';
 import type { ResolveOptions } from '../types.ts';
 import { parseCheckOptions } from './options.ts';
 import { runChecks } from './run-checks.ts';

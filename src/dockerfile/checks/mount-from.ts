@@ -1,5 +1,5 @@
 import { goLower } from '../chars.ts';
-import { csvFields } from '../csv.ts';
+import { csvFields } from '../syntax/csv.ts';
 
 /** The stage or image that a mount names, as it stands in the file; BuildKit takes no variables there. */
 export function mountFrom(value: string): string {

@@ -1,5 +1,5 @@
 import { goQuote, isSpace, skipSpace, trimEnd } from '../chars.ts';
-import { parseBool } from '../go-numbers.ts';
+import { parseBool } from '../syntax/go-numbers.ts';
 import type { Comment, Dockerfile, Instruction } from '../types.ts';
 import { type CheckName, isCheckName } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { parsePlatform } from '../platform.ts';
+import { parsePlatform } from '../stages/platform.ts';
 import { goLower, goQuote } from '../chars.ts';
 import type { Instruction, StageGraph } from '../types.ts';
 import { type CheckOptions, fileCheckOptions, optionsAt } from './options.ts';

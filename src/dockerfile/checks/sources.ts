@@ -1,8 +1,8 @@
 import { goLower, goQuote } from '../chars.ts';
-import { expandWord } from '../expand.ts';
+import { expandWord } from '../expansion/expand.ts';
 import { flagValue } from '../instructions.ts';
 import type { Instruction } from '../types.ts';
-import { checkInstruction } from '../validate.ts';
+import { checkInstruction } from '../syntax/validate.ts';
 import { isImageName } from './image-names.ts';
 import { mountFrom } from './mount-from.ts';
 import { Refused } from './refused.ts';

@@ -1,11 +1,11 @@
 import type { Span } from '../../text/span.ts';
 import { goLower } from '../chars.ts';
-import { type Expansion, expandWord } from '../expand.ts';
-import { globalArgs } from '../global-args.ts';
+import { type Expansion, expandWord } from '../expansion/expand.ts';
+import { globalArgs } from '../stages/global-args.ts';
 import { isImageName } from './image-names.ts';
 import { fromRef } from '../instructions.ts';
-import { parsePlatform, type Platform } from '../platform.ts';
-import { nearest } from '../suggest.ts';
+import { parsePlatform, type Platform } from '../stages/platform.ts';
+import { nearest } from '../syntax/suggest.ts';
 import type { Instruction, ResolveOptions, StageGraph } from '../types.ts';
 import { type CheckOptions, optionsAt } from './options.ts';
 import { Refused } from './refused.ts';

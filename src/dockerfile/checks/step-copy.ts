@@ -1,5 +1,5 @@
 import { goQuote } from '../chars.ts';
-import { heredocMark } from '../heredoc.ts';
+import { heredocMark } from '../syntax/heredoc.ts';
 import { fileMode } from '../build/file-mode.ts';
 import { parseGitSource } from '../build/git-source.ts';
 import { digestError } from '../build/image-name.ts';

@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
-import { expandWord, expandWords } from '../expand.ts';
+import { expandWord, expandWords } from '../expansion/expand.ts';
 import { flagOf } from '../instructions.ts';
-import { nearest } from '../suggest.ts';
+import { nearest } from '../syntax/suggest.ts';
 import type { Instruction, Word } from '../types.ts';
 import { Refused } from './refused.ts';
 import type { Report, Site } from './report.ts';

@@ -1,7 +1,7 @@
 import { goLower, goUpper } from '../chars.ts';
-import { originalOf } from '../original.ts';
+import { originalOf } from '../syntax/original.ts';
 import type { Dockerfile, Instruction, Word } from '../types.ts';
-import { checkInstruction } from '../validate.ts';
+import { checkInstruction } from '../syntax/validate.ts';
 import { attachedText, type CheckOptions, optionsAt } from './options.ts';
 import type { Report, Site } from './report.ts';
 import type { CheckFailure } from './types.ts';

@@ -1,5 +1,5 @@
 import { fromRef } from '../../../dockerfile/instructions.ts';
-import { parsePlatform } from '../../../dockerfile/platform.ts';
+import { parsePlatform } from '../../../dockerfile/stages/platform.ts';
 import type { Stage } from '../../../dockerfile/types.ts';
 import { defineRule } from '../../define-rule.ts';
 import { baseSpan, stageName } from '../../shipped.ts';

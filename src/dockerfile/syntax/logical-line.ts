@@ -1,5 +1,5 @@
-import type { MappedText } from '../text/span.ts';
-import { isSpace } from './chars.ts';
+import type { MappedText } from '../../text/span.ts';
+import { isSpace } from '../chars.ts';
 import type { Cursor } from './cursor.ts';
 import { nextLine } from './cursor.ts';
 

@@ -1,11 +1,11 @@
-import { parseImageName } from './build/image-name.ts';
-import { goLower, goQuote } from './chars.ts';
-import { expandWord } from './expand.ts';
+import { parseImageName } from '../build/image-name.ts';
+import { goLower, goQuote } from '../chars.ts';
+import { expandWord } from '../expansion/expand.ts';
 import type { StageProblem } from './global-args.ts';
-import { flagOf, runMounts } from './instructions.ts';
+import { flagOf, runMounts } from '../instructions.ts';
 import { contextNamed } from './named-contexts.ts';
 import { triggersOf } from './triggers.ts';
-import type { Instruction, ResolveOptions, SourceRef, Stage, StageGraph } from './types.ts';
+import type { Instruction, ResolveOptions, SourceRef, Stage, StageGraph } from '../types.ts';
 
 export { triggersOf } from './triggers.ts';
 

@@ -1,5 +1,5 @@
 import { normalPlatform, type Platform, parsePlatform } from './platform.ts';
-import type { Stage, StageGraph } from './types.ts';
+import type { Stage, StageGraph } from '../types.ts';
 
 const DEFAULT: Platform = { os: 'linux', arch: 'amd64', variant: '' };
 

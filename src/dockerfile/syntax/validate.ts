@@ -1,12 +1,12 @@
-import type { Span } from '../text/span.ts';
-import { goLower, goQuote, goUpper, skipSpace } from './chars.ts';
+import type { Span } from '../../text/span.ts';
+import { goLower, goQuote, goUpper, skipSpace } from '../chars.ts';
 import { csvFields } from './csv.ts';
 import { flagError } from './flag-table.ts';
 import { parseBool, parseDuration, parseInt32 } from './go-numbers.ts';
 import { heredocMark } from './heredoc.ts';
 import { INSTRUCTION_NAMES } from './instruction.ts';
 import { nearest, withSuggestion } from './suggest.ts';
-import type { Flag, Instruction } from './types.ts';
+import type { Flag, Instruction } from '../types.ts';
 
 // What BuildKit refuses when it turns a syntax tree into instructions: one check an instruction,
 // in BuildKit's order, because only the first error of an instruction is reported.

@@ -1,7 +1,7 @@
-import { expandWord } from './expand.ts';
+import { expandWord } from '../expansion/expand.ts';
 import { buildArg } from './global-args.ts';
 import { stageSystem } from './platform-of.ts';
-import type { Instruction, Stage, StageGraph } from './types.ts';
+import type { Instruction, Stage, StageGraph } from '../types.ts';
 
 /** PATH of a stage whose base sets none (everywhere but on Windows). */
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

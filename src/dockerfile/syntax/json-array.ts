@@ -1,4 +1,4 @@
-import { skipSpace, wellFormed } from './chars.ts';
+import { skipSpace, wellFormed } from '../chars.ts';
 import type { LineWord } from './words.ts';
 
 /** How BuildKit takes arguments that may be a JSON array. */

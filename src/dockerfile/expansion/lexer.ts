@@ -1,5 +1,5 @@
 import { CharReader, EOF } from './char-reader.ts';
-import { goQuote, wellFormed } from './chars.ts';
+import { goQuote, wellFormed } from '../chars.ts';
 import { PatternError, replacePattern, reversed, trimPrefix, trimSuffix } from './pattern.ts';
 import { variableNameAt } from './variable-name.ts';
 import { WordList, type WordBuffer } from './word-list.ts';

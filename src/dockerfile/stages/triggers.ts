@@ -1,6 +1,6 @@
-import { originalOf } from './original.ts';
-import { parseDockerfile } from './parse.ts';
-import type { Dockerfile, Instruction, Stage } from './types.ts';
+import { originalOf } from '../syntax/original.ts';
+import { parseDockerfile } from '../syntax/parse.ts';
+import type { Dockerfile, Instruction, Stage } from '../types.ts';
 
 const triggerTables = new WeakMap<Stage, readonly Instruction[]>();
 

@@ -1,4 +1,4 @@
-import { isSpace } from './chars.ts';
+import { isSpace } from '../chars.ts';
 
 /** The word begun so far. The lexer has one for all depths of substitution, as BuildKit's has. */
 export interface WordBuffer {

@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.ts';
+import type { Span } from '../../text/span.ts';
 import { byteLength } from './cursor.ts';
 
 /** A field of a comma separated value, with its range in it (quotes included). */

@@ -1,8 +1,8 @@
-import { lineStarts } from '../text/lines.ts';
-import { skipSpace } from './chars.ts';
+import { lineStarts } from '../../text/lines.ts';
+import { skipSpace } from '../chars.ts';
 import { cursorOf, nextLine } from './cursor.ts';
 import { readLogicalLine } from './logical-line.ts';
-import type { Dockerfile, Instruction } from './types.ts';
+import type { Dockerfile, Instruction } from '../types.ts';
 
 const starts = new WeakMap<Dockerfile, readonly number[]>();
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { applyEdits } from '../text/edits.ts';
+import { applyEdits } from '../../text/edits.ts';
 import {
   insertInstructionAfter,
   insertInstructionBefore,
   removeInstruction,
   replaceWord,
-} from './edit.ts';
-import { copyParts, fromRef, healthcheckParts, runMounts } from './instructions.ts';
-import { parseDockerfile } from './parse.ts';
+} from '../edit.ts';
+import { copyParts, fromRef, healthcheckParts, runMounts } from '../instructions.ts';
+import { parseDockerfile } from '../syntax/parse.ts';
 import { sourceOf } from './reach.ts';
 import { Scope } from './scope.ts';
 import { resolveStages } from './stages.ts';
-import type { Dockerfile, Instruction, ResolveOptions, Stage, StageGraph } from './types.ts';
+import type { Dockerfile, Instruction, ResolveOptions, Stage, StageGraph } from '../types.ts';
 
 function graphOf(text: string, options: ResolveOptions = {}): StageGraph {
   return resolveStages(parseDockerfile(text), options);

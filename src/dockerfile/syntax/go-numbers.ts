@@ -1,5 +1,5 @@
-import { encodeText } from '../text/bytes.ts';
-import { goQuote } from './chars.ts';
+import { encodeText } from '../../text/bytes.ts';
+import { goQuote } from '../chars.ts';
 
 /** Nanoseconds of each unit. */
 const UNITS: Readonly<Record<string, bigint>> = {

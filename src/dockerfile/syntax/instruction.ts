@@ -1,10 +1,10 @@
-import { decodeText, encodeText } from '../text/bytes.ts';
-import { fileSpan, sliceMapped } from '../text/mapped.ts';
-import type { MappedText, Span } from '../text/span.ts';
-import { goLower, goQuote, goUpper, isBlank, isByteSpace, skipSpace, trimEnd } from './chars.ts';
+import { decodeText, encodeText } from '../../text/bytes.ts';
+import { fileSpan, sliceMapped } from '../../text/mapped.ts';
+import type { MappedText, Span } from '../../text/span.ts';
+import { goLower, goQuote, goUpper, isBlank, isByteSpace, skipSpace, trimEnd } from '../chars.ts';
 import { splitFlags, type RawFlag } from './flags-split.ts';
 import { jsonArray } from './json-array.ts';
-import type { Flag, Form, Pair, Word } from './types.ts';
+import type { Flag, Form, Pair, Word } from '../types.ts';
 import { blankSeparated, quotedWords, type LineWord } from './words.ts';
 
 /** An instruction's line taken apart, before it has a place among the others. */

@@ -1,5 +1,5 @@
-import { isSpace, skipSpace, goLower } from './chars.ts';
-import type { Directive } from './types.ts';
+import { isSpace, skipSpace, goLower } from '../chars.ts';
+import type { Directive } from '../types.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 

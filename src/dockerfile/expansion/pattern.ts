@@ -1,4 +1,4 @@
-import { wellFormed } from './chars.ts';
+import { wellFormed } from '../chars.ts';
 
 // The patterns of `${x#…}`, `${x%…}` and `${x/…/…}`: `*`, `?` and escaped characters, nothing else.
 // BuildKit turns them into regular expressions; here they are matched directly, in time and memory

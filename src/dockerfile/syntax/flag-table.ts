@@ -1,5 +1,5 @@
 import { withSuggestion } from './suggest.ts';
-import type { Flag } from './types.ts';
+import type { Flag } from '../types.ts';
 
 type FlagKind = 'bool' | 'string' | 'strings';
 

@@ -1,6 +1,6 @@
-import type { Span } from '../text/span.ts';
+import type { Span } from '../../text/span.ts';
 import { settleEpoch } from './epoch.ts';
-import { expandWord } from './expand.ts';
+import { expandWord } from '../expansion/expand.ts';
 import {
   formatPlatform,
   normalPlatform,
@@ -8,7 +8,7 @@ import {
   type Platform,
   shortPlatform,
 } from './platform.ts';
-import type { Dockerfile, Instruction, ResolveOptions } from './types.ts';
+import type { Dockerfile, Instruction, ResolveOptions } from '../types.ts';
 
 /** Something that BuildKit refuses while it resolves stages. */
 export interface StageProblem {

@@ -1,11 +1,11 @@
-import { digestError, parseImageName } from './build/image-name.ts';
-import { isWebSource, parseGitSource } from './build/git-source.ts';
-import { goLower } from './chars.ts';
-import { expandWord } from './expand.ts';
+import { digestError, parseImageName } from '../build/image-name.ts';
+import { isWebSource, parseGitSource } from '../build/git-source.ts';
+import { goLower } from '../chars.ts';
+import { expandWord } from '../expansion/expand.ts';
 import type { StageProblem } from './global-args.ts';
-import { copyParts } from './instructions.ts';
+import { copyParts } from '../instructions.ts';
 import { contextNamed } from './named-contexts.ts';
-import type { Dockerfile, Instruction, ResolveOptions } from './types.ts';
+import type { Dockerfile, Instruction, ResolveOptions } from '../types.ts';
 
 // SOURCE_DATE_EPOCH: seconds, or the name of a context or of a stage whose one ADD has a time.
 

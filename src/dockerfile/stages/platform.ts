@@ -1,5 +1,5 @@
-import { joinPath } from './build/os-path.ts';
-import { goQuote } from './chars.ts';
+import { joinPath } from '../build/os-path.ts';
+import { goQuote } from '../chars.ts';
 
 /** A platform in normal form. */
 export interface Platform {

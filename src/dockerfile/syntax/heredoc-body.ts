@@ -1,6 +1,6 @@
 import { nextLine, type Cursor } from './cursor.ts';
 import { chompTabs, type HeredocMark } from './heredoc.ts';
-import type { Heredoc } from './types.ts';
+import type { Heredoc } from '../types.ts';
 
 /** Reads a heredoc's lines from the cursor's next line to its terminator, or to the end of the file without one. */
 export function readHeredoc(

@@ -1,4 +1,4 @@
-import { lex } from './lexer.ts';
+import { lex } from '../expansion/lexer.ts';
 
 /** `<<NAME` as written in an instruction. */
 export interface HeredocMark {

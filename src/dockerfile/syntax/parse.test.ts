@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileOffset } from '../text/mapped.ts';
-import { decodeText } from '../text/bytes.ts';
+import { fileOffset } from '../../text/mapped.ts';
+import { decodeText } from '../../text/bytes.ts';
 import { parseDockerfile, print } from './parse.ts';
-import type { Dockerfile, Instruction } from './types.ts';
+import type { Dockerfile, Instruction } from '../types.ts';
 
 const WORDS = [
   'FROM a\n',

@@ -1,6 +1,6 @@
-import { lineStarts, positionAt } from '../text/lines.ts';
-import type { Span } from '../text/span.ts';
-import type { LanguageError } from './types.ts';
+import { lineStarts, positionAt } from '../../text/lines.ts';
+import type { Span } from '../../text/span.ts';
+import type { LanguageError } from '../types.ts';
 
 /** Problems of a kind that are noted: what has more is no Dockerfile. */
 const MOST = 1000;

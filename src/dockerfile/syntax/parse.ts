@@ -1,4 +1,4 @@
-import { skipSpace, trimEnd } from './chars.ts';
+import { skipSpace, trimEnd } from '../chars.ts';
 import { cursorOf, nextLine, type Cursor } from './cursor.ts';
 import { readDirective, type DirectiveState } from './directives.ts';
 import { readHeredoc } from './heredoc-body.ts';
@@ -6,7 +6,7 @@ import { heredocMarks } from './heredoc.ts';
 import { parseLine, type ParsedLine } from './instruction.ts';
 import { readLogicalLine, type LogicalLine } from './logical-line.ts';
 import { isFull, note, type Problem, withColumns } from './problems.ts';
-import type { Comment, Directive, Dockerfile, Heredoc, Instruction } from './types.ts';
+import type { Comment, Directive, Dockerfile, Heredoc, Instruction } from '../types.ts';
 import { checkInstruction } from './validate.ts';
 
 // One pass over the lines. BuildKit stops at the first error; here each error is noted and the

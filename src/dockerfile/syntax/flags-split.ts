@@ -1,4 +1,4 @@
-import { isByteSpace } from './chars.ts';
+import { isByteSpace } from '../chars.ts';
 
 /** A flag as it stands in a line: `text` without quotes and escapes. */
 export interface RawFlag {

@@ -1,5 +1,5 @@
-import { parseImageName, shortName } from './build/image-name.ts';
-import type { NamedContext, ResolveOptions } from './types.ts';
+import { parseImageName, shortName } from '../build/image-name.ts';
+import type { NamedContext, ResolveOptions } from '../types.ts';
 
 /** An image or what else a named context stands for. */
 export type ContextSource = { readonly kind: 'image'; readonly ref: string } | NamedContext;

@@ -1,4 +1,4 @@
-import { isBlank, isSpace, wellFormed } from './chars.ts';
+import { isBlank, isSpace, wellFormed } from '../chars.ts';
 
 /** A word of a line, with its place in it. */
 export interface LineWord {

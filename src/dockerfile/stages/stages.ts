@@ -1,14 +1,14 @@
-import { lineStarts, positionAt } from '../text/lines.ts';
-import { certainRefusals } from './build/build.ts';
-import { parseImageName } from './build/image-name.ts';
-import { goLower, goQuote } from './chars.ts';
-import { expandWord } from './expand.ts';
+import { lineStarts, positionAt } from '../../text/lines.ts';
+import { certainRefusals } from '../build/build.ts';
+import { parseImageName } from '../build/image-name.ts';
+import { goLower, goQuote } from '../chars.ts';
+import { expandWord } from '../expansion/expand.ts';
 import { globalArgs, type StageProblem } from './global-args.ts';
-import { fromRef } from './instructions.ts';
+import { fromRef } from '../instructions.ts';
 import { contextNamed } from './named-contexts.ts';
 import { parsePlatform } from './platform.ts';
 import { imageSource, reachedStages } from './reach.ts';
-import { withSuggestion } from './suggest.ts';
+import { withSuggestion } from '../syntax/suggest.ts';
 import type {
   Dockerfile,
   Instruction,
@@ -17,7 +17,7 @@ import type {
   Stage,
   StageBase,
   StageGraph,
-} from './types.ts';
+} from '../types.ts';
 
 interface Resolving {
   readonly file: Dockerfile;
