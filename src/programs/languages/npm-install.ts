@@ -1,0 +1,144 @@
+import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
+import type { Change, Leftover, Need, Package } from '../../facts/image.ts';
+import {
+  childPath,
+  effectBy,
+  effectOf,
+  exists,
+  needFile,
+  originOf,
+  putDirectory,
+  putFile,
+  unknownEffect,
+} from '../effect.ts';
+import { type Options, valuesOf } from '../options.ts';
+import { underCwd } from '../paths.ts';
+import type { Argument, Command, Environment, ProgramEffect } from '../types.ts';
+import type { NodeManager } from './node-managers.ts';
+import { DEV, PRODUCTION, isProduction, nodeModulesSize } from './node-sizes.ts';
+import { globalInstall, specOf } from './npm-global.ts';
+
+function prefixWords(options: Options): Argument[] {
+  return ['--prefix', '-C', '--dir', '--cwd'].flatMap((name) => options.flags.get(name) ?? []);
+}
+
+function projectOf(env: Environment, options: Options): string | undefined {
+  const [prefix] = prefixWords(options);
+  if (!prefix) return env.cwd;
+  return prefix.value === undefined ? undefined : underCwd(env, prefix.value);
+}
+
+/** An install of the project, or for the whole machine (`global`): what it brings, needs and leaves behind. */
+export function install(
+  command: Command,
+  env: Environment,
+  manager: NodeManager,
+  options: Options,
+  global: boolean,
+): ProgramEffect {
+  const named = valuesOf(options.operands);
+  const cache = manager.cache(env);
+  const network = {
+    network: 'yes' as const,
+    reads: [{ kind: 'network' as const, what: command.name }],
+  };
+  if (global) return globalInstall(command, env, options, cache, network);
+  const dir = projectOf(env, options);
+  if (dir === undefined) return unknownEffect(command, env, network, prefixWords(options));
+  const action =
+    command.args.find((arg) => arg.value !== undefined && !arg.value.startsWith('-'))?.value ?? '';
+  const production = isProduction(env, options);
+  const size = nodeModulesSize(
+    env,
+    production ? PRODUCTION : [...PRODUCTION, ...DEV],
+    named.length,
+  );
+  const dev = production ? NO_BYTES : nodeModulesSize(env, DEV, 0);
+  const modules = childPath(dir, 'node_modules');
+  const origin = originOf(command);
+  const cached: Bytes = { low: size.low * 0.2, high: size.high * 0.9, basis: 'typical' };
+  const leftovers: Leftover[] = [{ kind: 'cache', path: cache, size: cached, origin }];
+  if (dev.high > 0) leftovers.push({ kind: 'dev-dependencies', path: modules, size: dev, origin });
+  // Which version of a package does not matter here.
+  const doubts = [
+    ...options.strange,
+    ...options.operands.filter((one) => specOf(one) === undefined),
+  ];
+  const lock = manager.lockfiles.map((name) => childPath(dir, name));
+  const strict = manager.strict(action, options) ? [needAny(command, env, lock)] : [];
+  const newLock =
+    !manager.strict(action, options) && lock.every((path) => exists(env, path) === 'no');
+  return effectBy(command, env, doubts, {
+    needs: [
+      ...(named.length > 0 ? [] : [needFile(command, env, childPath(dir, 'package.json'))]),
+      ...strict,
+    ],
+    changes: [
+      ...(newLock && lock[0] !== undefined
+        ? [
+            putFile(command, env, lock[0], {
+              size: { low: 1_000, high: 1_000_000, basis: 'typical' },
+            }),
+          ]
+        : []),
+      putDirectory(command, env, modules, size),
+      putDirectory(command, env, cache, cached),
+    ],
+    packages: packagesOf(env, production, origin),
+    leftovers,
+    ...network,
+  });
+}
+
+function packagesOf(
+  env: Environment,
+  production: boolean,
+  origin: ReturnType<typeof originOf>,
+): Package[] {
+  const all = env.application?.language.value === 'node' ? env.application.dependencies : [];
+  return all
+    .filter((one) => !(production && one.dev))
+    .map((one) => ({
+      manager: 'npm',
+      name: one.name,
+      ...(one.version === undefined ? {} : { version: one.version }),
+      size: NO_BYTES,
+      origin,
+      ...(one.dev ? { extra: 'dev' as const } : {}),
+    }));
+}
+
+/** One of several files must be there. */
+function needAny(command: Command, env: Environment, paths: readonly string[]): Need {
+  const found = paths.map((path) => env.files.get(path));
+  const met = found.some((one) => one.is === 'yes')
+    ? 'yes'
+    : found.every((one) => one.is === 'no')
+      ? 'no'
+      : 'unknown';
+  return {
+    what: 'file',
+    arg: paths[0] ?? '',
+    at: command.at,
+    met,
+    origin: found[0]?.origin ?? originOf(command),
+  };
+}
+
+/** `npm prune --omit=dev`: only what is installed for development goes. */
+export function prune(command: Command, env: Environment): ProgramEffect {
+  const path = env.cwd === undefined ? undefined : childPath(env.cwd, 'node_modules');
+  const entry = path === undefined ? undefined : env.files.get(path).entry;
+  if (path === undefined) return effectOf();
+  const size = nodeModulesSize(env, PRODUCTION, 0);
+  // What stays keeps the layer it came with: pruning writes nothing.
+  const changes: Change[] = entry
+    ? [{ do: 'put', path, open: true, entry: { ...entry, size } }]
+    : [];
+  return effectOf({
+    needs: [needFile(command, env, 'package.json')],
+    changes,
+    clears: [{ kind: 'dev-dependencies', path }],
+    writes: NO_BYTES,
+  });
+}
