@@ -2,9 +2,10 @@ import type { Found } from '../../facts/project.ts';
 import { distinct, evidence, firstOf, found } from '../../project/evidence.ts';
 import { type Argument, type Source, argumentsAt } from '../../project/source-scan.ts';
 import { type Expression, expressionEnd } from './constants.ts';
-import { type Value, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { Module, Program } from './modules.ts';
 import { propertyOf } from './properties.ts';
+import type { Value } from './value.ts';
 
 export interface Listening {
   readonly port?: Found<number>;

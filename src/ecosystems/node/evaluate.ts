@@ -9,16 +9,7 @@ import {
 import { envName, literalAt, splitOperators, ternary, trim } from './expressions.ts';
 import { findProperty } from './properties.ts';
 import type { Module, Program } from './modules.ts';
-
-/** What can be said of an expression without running it. */
-export interface Value {
-  readonly literal?: string | number;
-  /** Variable of the environment that decides, the literal being its default. */
-  readonly env?: string;
-  /** Where the literal (or the variable) stands. */
-  readonly module: Module;
-  readonly at: number;
-}
+import type { Value } from './value.ts';
 
 const DEEPEST = 12;
 /** Functions that hand their first argument on as a number or a text. */
@@ -147,7 +138,8 @@ function follow(
   if (CHAIN.test(text))
     return evaluateChain(program, value.module, [...text.split(/\s*\??\.\s*/), ...path], depth + 1);
   return (
-    findProperty(program, value, path, depth + 1) ?? checkedEnv(program, value.module, path, depth)
+    findProperty(evaluate, program, value, path, depth + 1) ??
+    checkedEnv(program, value.module, path, depth)
   );
 }
 
@@ -226,5 +218,5 @@ function defaultOf(program: Program, expression: Expression, depth: number): Val
       argument && evaluate(program, { module, start: argument.start, end: argument.end }, depth)
     );
   }
-  return findProperty(program, expression, ['default'], depth);
+  return findProperty(evaluate, program, expression, ['default'], depth);
 }

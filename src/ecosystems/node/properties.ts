@@ -1,13 +1,15 @@
 import { type Argument, argumentsAt } from '../../project/source-scan.ts';
 import type { Expression } from './constants.ts';
-import { type Value, evaluate } from './evaluate.ts';
 import type { Program } from './modules.ts';
+import type { Evaluate, Value } from './value.ts';
 
 /**
  * The value at a path of an object literal; also of one that is handed through a call
  * (`Object.freeze({…})`, `z.object({…}).parse(process.env)`, `cleanEnv(process.env, {…})`).
+ * `evaluate` reads the values; it asks here for properties, so it is handed in.
  */
 export function findProperty(
+  evaluate: Evaluate,
   program: Program,
   expression: Expression,
   path: readonly string[],
@@ -20,8 +22,8 @@ export function findProperty(
   if (open === undefined || key === undefined) return undefined;
   const entries = argumentsAt(module.source, open)?.list ?? [];
   const value = propertyValue(expression, entries, key);
-  if (value === undefined) return spread(program, expression, entries, path, depth);
-  if (rest.length > 0) return findProperty(program, value, rest, depth + 1);
+  if (value === undefined) return spread(evaluate, program, expression, entries, path, depth);
+  if (rest.length > 0) return findProperty(evaluate, program, value, rest, depth + 1);
   const found = evaluate(program, value, depth + 1);
   // In a schema of the environment the key is the variable.
   const readsEnv = /process\.env/.test(module.source.code.slice(start, end));
@@ -32,7 +34,7 @@ export function findProperty(
     return {
       module,
       at: value.start,
-      ...findProperty(program, value, ['default'], depth + 1),
+      ...findProperty(evaluate, program, value, ['default'], depth + 1),
       env: schemaEnv,
     };
   return found;
@@ -68,6 +70,7 @@ function propertyValue(
 }
 
 function spread(
+  evaluate: Evaluate,
   program: Program,
   { module }: Expression,
   entries: readonly Argument[],
@@ -77,6 +80,7 @@ function spread(
   for (const entry of entries.toReversed()) {
     if (!entry.text.startsWith('...')) continue;
     const found = findProperty(
+      evaluate,
       program,
       { module, start: entry.start + 3, end: entry.end },
       path,
