@@ -9,11 +9,11 @@ import { placeAt } from '../shell/spans.ts';
 import type { ShellNode, SimpleCommand } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
 import { applyEffect } from './apply-effect.ts';
-import { type Standing, runList, runSubshell } from './evaluate.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
 import { type Ends, type Machine, ends, withShell } from './machine.ts';
 import { inputOf, redirected, writesFile } from './redirections.ts';
-import { type Session, environmentOf, variableIn } from './session.ts';
+import { type Session, type Standing, environmentOf, variableIn } from './session.ts';
+import { runSubshell } from './subshell.ts';
 import { baseName } from './tree/paths.ts';
 
 /** Words of one command that are followed. */
@@ -175,7 +175,7 @@ function runFunction(
   at: Standing,
 ): Ends {
   const inside = { ...machine, shell: { ...machine.shell, positional: args } };
-  const result = runList(session, body, inside, { ...at, depth: at.depth + 1 });
+  const result = session.runList(session, body, inside, { ...at, depth: at.depth + 1 });
   session.lastOutput = undefined;
   const { positional: before } = machine.shell;
   const back = (one: Machine | undefined): Machine | undefined => {

@@ -6,21 +6,13 @@ import { runCommand } from './command.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
 import { type Ends, type Machine, either, ends, joinEnds, withShell } from './machine.ts';
 import { redirected } from './redirections.ts';
-import { type Session, environmentOf } from './session.ts';
+import { type Session, type Standing, environmentOf } from './session.ts';
+import { runSubshell } from './subshell.ts';
 import { unknownEffect } from '../programs/effect.ts';
 import { matches } from '../programs/tree-view.ts';
 
 /** Rounds of a loop over known words that are followed one by one. */
 const MOST_ROUNDS = 16;
-
-/** How a node stands: in a condition a failure does not end the shell (`set -e`). */
-export interface Standing {
-  readonly conditional: boolean;
-  readonly depth: number;
-  /** Text on standard input; `piped` when it is not known. */
-  readonly input?: string;
-  readonly piped?: boolean;
-}
 
 /** Runs statements one after the other. A command of unknown outcome before `;` is taken to have worked. */
 export function runList(
@@ -250,19 +242,6 @@ function runCase(
   }
   if (result === undefined) return { ok: machine };
   return open ? joinEnds(result, { ok: machine }) : result;
-}
-
-/** Runs statements in a shell of their own: what they set, and where they went, is gone afterwards. */
-export function runSubshell(
-  session: Session,
-  nodes: readonly ShellNode[],
-  machine: Machine,
-  at: Standing,
-): Ends {
-  const inner = runList(session, nodes, machine, at);
-  const back = (one: Machine | undefined): Machine | undefined =>
-    one && withShell(one, machine.shell);
-  return ends(back(either(inner.ok, inner.exitOk)), back(either(inner.bad, inner.exitBad)));
 }
 
 function runOpaque(

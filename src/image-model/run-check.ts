@@ -5,6 +5,7 @@ import type { Argument } from '../programs/types.ts';
 import type { Span } from '../text/span.ts';
 import { treeOf } from './as-tree.ts';
 import { runWords } from './command.ts';
+import { runList } from './evaluate.ts';
 import type { Ends, Machine } from './machine.ts';
 import { canExecute, canRead, effectiveUid, usersOf } from './queries.ts';
 import type { InterpretInput, Session } from './session.ts';
@@ -172,6 +173,7 @@ function sessionOf(state: ImageState, input: InterpretInput | undefined): Sessio
     lastOutput: undefined,
     substituted: new Map(),
     platform: input?.platform ?? 'linux/amd64',
+    runList,
   };
 }
 

@@ -10,12 +10,13 @@ import { optionsIn } from '../shell/options.ts';
 import { opaqueScript } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/types.ts';
 import { treeOf } from './as-tree.ts';
-import { runSubshell } from './evaluate.ts';
+import { runList } from './evaluate.ts';
 import { type Machine, either } from './machine.ts';
 import { type Mounted, mount, unmount } from './mounts.ts';
 import { type StageScope, variablesOf } from './scope.ts';
 import type { Session } from './session.ts';
 import type { Progress } from './sources.ts';
+import { runSubshell } from './subshell.ts';
 import { isUnder } from './tree/paths.ts';
 import { writtenBetween } from './tree/walk.ts';
 
@@ -67,6 +68,7 @@ export function runStep(
     lastOutput: undefined,
     substituted: new Map(),
     platform: platformOf(progress, stage),
+    runList,
   };
   const options = optionsIn(shell.slice(1)).filter((one) => one.on);
   const errexit = options.some((one) => one.name === 'errexit');

@@ -10,10 +10,10 @@ import type {
 import { type Fact, known, unknown } from '../facts/origin.ts';
 import type { Application } from '../facts/project.ts';
 import type { Argument, Environment } from '../programs/types.ts';
-import type { WordPart } from '../shell/types.ts';
+import type { ShellNode, WordPart } from '../shell/types.ts';
 import { accountsIn, homeOf, uidOf } from './accounts.ts';
 import { findProgram } from './find-program.ts';
-import type { Machine } from './machine.ts';
+import type { Ends, Machine } from './machine.ts';
 
 /** What the interpreter is given besides the stage graph. */
 export interface InterpretInput {
@@ -48,7 +48,26 @@ export interface Session {
   readonly substituted: Map<WordPart, string>;
   /** The platform the stage is built for. */
   readonly platform: string;
+  /** Runs statements: a command may be a function, a substitution or a script, with statements of its own. */
+  readonly runList: RunList;
 }
+
+/** How a node stands: in a condition a failure does not end the shell (`set -e`). */
+export interface Standing {
+  readonly conditional: boolean;
+  readonly depth: number;
+  /** Text on standard input; `piped` when it is not known. */
+  readonly input?: string;
+  readonly piped?: boolean;
+}
+
+/** Runs statements one after the other. */
+export type RunList = (
+  session: Session,
+  nodes: readonly ShellNode[],
+  start: Machine,
+  at: Standing,
+) => Ends;
 
 /** Files bigger than this are not read for the text in them. */
 const LONGEST_TEXT = 1 << 20;
