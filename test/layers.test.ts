@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cycleProblems } from './cycles.ts';
 import { type Import, importsOf, layerProblems } from './layers.ts';
 
 const SRC = join(import.meta.dirname, '../src');
@@ -18,6 +19,10 @@ describe('rooms', () => {
     const imports = allImports();
     expect(imports.length).toBeGreaterThan(100);
     expect(layerProblems(imports)).toEqual([]);
+  });
+
+  it('import nothing in a circle', () => {
+    expect(cycleProblems(allImports())).toEqual([]);
   });
 });
 

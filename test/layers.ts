@@ -87,7 +87,7 @@ export function layerProblems(imports: readonly Import[]): string[] {
 }
 
 /** Where a relative import leads, below `src`. */
-function pathOf({ file, target }: Import): string {
+export function pathOf({ file, target }: Import): string {
   return posix.normalize(posix.join(posix.dirname(file), target));
 }
 
