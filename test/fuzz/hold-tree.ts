@@ -1,4 +1,4 @@
-import { goUpper } from '../../src/dockerfile/chars.ts';
+import { goLower, goUpper } from '../../src/dockerfile/chars.ts';
 import { parseDockerfile, print } from '../../src/dockerfile/syntax/parse.ts';
 import { resolveStages } from '../../src/dockerfile/stages/stages.ts';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.ts';
@@ -31,7 +31,8 @@ function holdInstruction(file: Dockerfile, instruction: Instruction): void {
   holdSpan(keyword, span, 'a keyword');
   hold(keyword.start === span.start, 'an instruction does not begin with its keyword');
   const written = text.slice(keyword.start, keyword.end);
-  const same = goUpper(written) === goUpper(name);
+  // Small letters decide which instruction it is: a Kelvin sign has a small k, and no other capital.
+  const same = goUpper(written) === goUpper(name) || goLower(written) === goLower(name);
   hold(same || written.includes('\n'), `${written} is called ${name}`);
   for (const word of instruction.args) holdSpan(word.span, span, 'an argument');
   for (const flag of instruction.flags) {
