@@ -43,6 +43,17 @@ describe('commands', () => {
     expect(file.slice(commands[0]?.span.start, commands[0]?.span.end)).toBe('apt-get update');
   });
 
+  it.each([
+    ['RUN a "`b \\\n  "c\\n" d`"', 'b \\\n  "c\\n" d', 'd'],
+    // A backslash is taken off: only the whole has a place.
+    ['RUN a `b \\$c d`', '`b \\$c d`', '`b \\$c d`'],
+  ])('gives the places in backticks: %s', (file, command, last) => {
+    const inner = flatCommands(parseShell(joined(file, 4)))[1];
+    expect(file.slice(inner?.span.start, inner?.span.end)).toBe(command);
+    const word = inner?.words.at(-1)?.span;
+    expect(word && file.slice(word.start, word.end)).toBe(last);
+  });
+
   it('keeps redirections, heredocs and assignments apart from words', () => {
     const [cat] = flatCommands(
       parseShell(joined('RUN A=1 cat <<EOF > /etc/x 2>/dev/null\nhello $NAME\nEOF\n', 4)),

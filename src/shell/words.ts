@@ -164,13 +164,17 @@ function nested(part: Substitution, how: Conversion): ShellScript | undefined {
   // The library parses a substitution when it is asked for; each level costs its whole length.
   if (how.depth >= DEEPEST || !part.script) return undefined;
   const { script } = part;
-  if (script.source === undefined) return how.script(script, how.place);
-  // In escaped backticks a script has its own text: all of it stands where the word's part stands.
-  const whole = how.place(part.pos, part.end);
-  return how.script(
-    script,
-    Object.assign(() => whole, { fixed: true as const }),
-  );
+  return how.script(script, script.source === undefined ? how.place : ownPlace(part, how));
+}
+
+/** The place of a script in backticks with a backslash: it has a text of its own. */
+function ownPlace(part: Substitution, { place, source }: Conversion): Place {
+  const from = part.pos + 1;
+  const whole = place(part.pos, part.end);
+  // Where a backslash was taken off, all of the script stands where the word's part stands.
+  if (place.fixed || source.slice(from, part.end - 1) !== part.script?.source)
+    return Object.assign(() => whole, { fixed: true as const });
+  return (start, end) => place(start + from, end + from);
 }
 
 /** Scripts of the substitutions somewhere in a node, not those inside of them. */
