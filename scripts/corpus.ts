@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { buildOracle } from '../test/oracle/build.ts';
-import { Oracle } from '../test/oracle/client.ts';
+import { type Answering, Oracle } from '../test/oracle/client.ts';
 import type { Comparer } from '../test/oracle/comparer.ts';
 import { COMPARERS } from '../test/oracle/comparers.ts';
 import { pathsBelow, readAll, sampleOf } from '../test/oracle/corpus-files.ts';
 import { type Finding, type Tally, onFiles, onGenerated, tallyOf } from '../test/oracle/run.ts';
 
-const HELP = `Holds plimsoll against BuildKit's own code and prints every difference.
+const HELP = `Holds plimsoll against BuildKit's own code, and its shell model against bash, and prints every
+difference.
 
   npm run corpus -- DIR…            on the files below directories (or single files)
   npm run corpus -- --generate N    on N generated cases of each comparison
@@ -23,7 +24,8 @@ const HELP = `Holds plimsoll against BuildKit's own code and prints every differ
 Comparisons:
 ${COMPARERS.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
 
-Exit status: 0 no difference, 1 differences, 2 it could not be run. Needs a Go toolchain.
+Exit status: 0 no difference, 1 differences, 2 it could not be run. BuildKit needs a Go
+toolchain; the comparison with bash is skipped where there is no bash.
 `;
 
 interface Wanted {
@@ -117,9 +119,10 @@ function progressOf(tally: Tally, total: number): () => void {
   };
 }
 
-function shown({ comparer, where, differences }: Finding): string {
+function shown({ comparer, where, differences }: Finding, other: string): string {
+  const label = other.padEnd('plimsoll'.length);
   const lines = differences.map(
-    ({ what, ours, theirs }) => `  ${what}\n    plimsoll ${ours}\n    BuildKit ${theirs}`,
+    ({ what, ours, theirs }) => `  ${what}\n    plimsoll ${ours}\n    ${label} ${theirs}`,
   );
   return `${comparer}: ${where}\n${lines.join('\n')}`;
 }
@@ -130,7 +133,7 @@ function summary({ comparer, cases, compared, different, panics }: Tally): strin
 }
 
 async function compare(
-  oracle: Oracle,
+  oracle: Answering,
   comparer: Comparer,
   wanted: Wanted,
   found: (finding: Finding) => void,
@@ -150,37 +153,66 @@ async function compare(
   return tally;
 }
 
-async function run(wanted: Wanted): Promise<number> {
-  const oracle = new Oracle(buildOracle());
-  const listed: Finding[] = [];
-  const tallies: Tally[] = [];
-  const found = (finding: Finding): void => {
-    if (listed.length >= wanted.list) return;
-    listed.push(finding);
-    if (!wanted.json) console.log(shown(finding));
-  };
-  for (const comparer of wanted.comparers) {
-    const tally = await compare(oracle, comparer, wanted, found);
-    if (tally.cases === 0) continue;
-    tallies.push(tally);
-    if (!wanted.json) console.log(summary(tally));
+/** What the comparisons ask, each started when it is first wanted. */
+class Sides {
+  #oracle: Oracle | undefined;
+  readonly #others: Answering[] = [];
+
+  /** Undefined where the program is not on PATH. @throws Error when BuildKit's side does not build. */
+  of({ against }: Comparer): Answering | undefined {
+    if (against === undefined) return (this.#oracle ??= new Oracle(buildOracle()));
+    const other = against.start();
+    if (other !== undefined) this.#others.push(other);
+    return other;
   }
-  await oracle.close();
+
+  async close(): Promise<void> {
+    await this.#oracle?.close();
+    for (const other of this.#others) await other.close();
+  }
+}
+
+async function run(wanted: Wanted, sides: Sides): Promise<number> {
+  const listed: Finding[] = [];
+  const tallies: (Tally & { note?: string })[] = [];
+  let skipped = 0;
+  for (const comparer of wanted.comparers) {
+    const other = comparer.against?.name ?? 'BuildKit';
+    const side = sides.of(comparer);
+    if (side === undefined) {
+      skipped += 1;
+      console.error(`${comparer.name}: skipped, there is no ${other} on PATH`);
+      continue;
+    }
+    const tally = await compare(side, comparer, wanted, (finding) => {
+      if (listed.length >= wanted.list) return;
+      listed.push(finding);
+      if (!wanted.json) console.log(shown(finding, other));
+    });
+    if (tally.cases === 0) continue;
+    const note = comparer.note?.();
+    tallies.push({ ...tally, ...(note === undefined ? {} : { note }) });
+    if (!wanted.json) console.log(summary(tally) + (note === undefined ? '' : `\n  ${note}`));
+  }
   const schema = 'plimsoll/corpus/1';
   if (wanted.json) console.log(JSON.stringify({ schema, tallies, findings: listed }, undefined, 2));
-  if (tallies.length === 0) throw new Misuse('no file to compare there');
+  if (tallies.length === 0 && skipped === 0) throw new Misuse('no file to compare there');
+  if (tallies.length === 0) return 2;
   return tallies.some(({ different }) => different > 0) ? 1 : 0;
 }
 
 /** `npm run corpus`. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
+  const sides = new Sides();
   try {
     const wanted = wantedOf(args);
-    if (wanted !== undefined) return await run(wanted);
+    if (wanted !== undefined) return await run(wanted, sides);
     console.log(HELP);
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return 2;
+  } finally {
+    await sides.close();
   }
 }

@@ -18,9 +18,10 @@ import { flatCommands } from '../src/shell/flat.ts';
 import { parseShell } from '../src/shell/parse.ts';
 import type { ShellScript } from '../src/shell/types.ts';
 import { misplaced, scan, shellCases } from './fuzz/hold-shell.ts';
+import { hasBash, refusalOf } from './oracle/bash.ts';
 
-const hasBash = spawnSync('bash', ['--version']).status === 0;
-if (!hasBash) console.warn('skipped: no bash on PATH to hold the shell model against');
+const bash = hasBash();
+if (!bash) console.warn('skipped: no bash on PATH to hold the shell model against');
 
 function parsed(text: string): ShellScript {
   return parseShell({ text, runs: [{ at: 0, from: 0 }] }, { shell: ['bash'] });
@@ -30,9 +31,7 @@ function parsed(text: string): ShellScript {
 function refusal(text: string): string {
   const env = { ...process.env, LC_ALL: 'C' };
   const { status, stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8', env });
-  // An unfinished document is only warned about; of `[[` bash speaks without failing.
-  const said = stderr.split('\n').filter((line) => line !== '' && !line.includes('warning:'));
-  return status === 0 && said.length === 0 ? '' : stderr || 'refused';
+  return refusalOf(status, stderr);
 }
 
 /** Each script costs a process, and large ones are slow to make smaller. */
@@ -128,7 +127,7 @@ const NOISE = constantFrom(
   '<<E\n',
 );
 
-describe.skipIf(!hasBash)('as bash -n', () => {
+describe.skipIf(!bash)('as bash -n', () => {
   test('takes every generated script', { timeout: 60_000 }, () => {
     assert(
       property(SCRIPT, (written) => {

@@ -33,28 +33,59 @@ export function misplaced(file: Dockerfile, { instruction, body }: ShellCase): s
   const escape = file.escape === '`' && instruction.heredocs.length === 0 ? '`' : '\\\\';
   const comments = instruction.heredocs.length === 0 ? '(?:[ \\t]*(?:#.*)?\\r?\\n)*' : '';
   const continuation = new RegExp(`${escape}[ \\t]*\\r?\\n${comments}`, 'g');
+  // Only `<<-` takes the tabs from its lines: in a word over several lines they are the word's.
+  const tabs = instruction.heredocs.some(({ chomp }) => chomp) ? /\n\t+/g : /\n/g;
   const plain = (text: string): string =>
-    text.replaceAll(/\n\t+/g, '\n').replaceAll(continuation, '').replaceAll('\\\n', '').trimEnd();
+    text.replaceAll(tabs, '\n').replaceAll(continuation, '').replaceAll('\\\n', '').trimEnd();
   const read = ({ start, end }: Span): string => plain(file.text.slice(start, end));
   const expect = (what: string, span: Span, fits: (text: string) => boolean): void => {
     const text = read(span);
     if (!fits(text)) wrong.push(`${what}: ${JSON.stringify(text)}`);
   };
-  const word = (one: ShellWord): void =>
-    expect(`word ${one.text}`, one.span, (text) => text === plain(one.text));
+  const word = (one: ShellWord): void => {
+    const known = plain(one.text);
+    expect(`word ${one.text}`, one.span, (text) => text === known || unescaped(text, known));
+  };
   for (const command of flatCommands(body.script)) {
     for (const one of wordsOf(command)) word(one);
     for (const one of command.assignments)
-      expect('assignment', one.span, (text) => text.startsWith(one.name));
+      expect(
+        'assignment',
+        one.span,
+        (text) => text.startsWith(one.name) || unescaped(text, one.name),
+      );
     for (const one of command.redirects)
-      expect('redirection', one.span, (text) => /^(\d*|\{\w+\})[<>&]/.test(text));
+      expect(
+        'redirection',
+        one.span,
+        (text) => /^(\d*|\{\w+\})[<>&]/.test(text) || unescaped(text, one.operator),
+      );
     if (command.redirects.every((one) => one.heredoc === undefined))
-      expect('command', command.span, (text) => isCommand(text, command, plain));
+      expect(
+        'command',
+        command.span,
+        (text) => isCommand(text, command, plain) || unescaped(text, command.words[0]?.text ?? ''),
+      );
     touch(command);
   }
   for (const one of body.script.comments)
-    expect('comment', one.span, (text) => text.startsWith('#'));
+    expect('comment', one.span, (text) => text.startsWith('#') || unescaped(text, '#'));
   return wrong;
+}
+
+/**
+ * Whether a text is a whole substitution in backticks with backslashes to be taken off, and a piece is
+ * in it: its pieces have no place but this one.
+ */
+function unescaped(text: string, piece: string): boolean {
+  if (!/^`[^]*\\[$`"\\\n][^]*`$/.test(text)) return false;
+  // Backticks in backticks are escaped once more at each level.
+  for (let [inner, last] = [text, '']; inner !== last;) {
+    last = inner;
+    inner = inner.replaceAll(/\\([$`"\\])/g, '$1');
+    if (inner.includes(piece)) return true;
+  }
+  return false;
 }
 
 function wordsOf({ words, assignments, redirects }: SimpleCommand): ShellWord[] {

@@ -17,13 +17,20 @@ export function isTrouble(answer: object): answer is Trouble {
   return 'error' in answer;
 }
 
+/** What answers requests, in their order. */
+export interface Answering {
+  ask<Answer extends object>(request: OracleRequest): Promise<Answer | Trouble>;
+  /** Ends it after the requests that are open. */
+  close(): Promise<void>;
+}
+
 interface Waiting {
   readonly resolve: (answer: object) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** A running oracle. Requests may be sent while earlier ones are open; who asks bounds how many. */
-export class Oracle {
+export class Oracle implements Answering {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: Waiting[] = [];
   #rest = '';

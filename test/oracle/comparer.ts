@@ -1,9 +1,9 @@
 import { decodeText, encodeText } from '../../src/text/bytes.ts';
-import type { OracleRequest, Trouble } from './client.ts';
+import type { Answering, OracleRequest, Trouble } from './client.ts';
 
-// What a comparison of plimsoll with BuildKit is made of. One file a comparison; `comparers.ts` lists them.
+// What a comparison of plimsoll with BuildKit, or with another program, is made of. One file a comparison; `comparers.ts` lists them.
 
-/** One thing on which plimsoll and BuildKit do not agree. */
+/** One thing on which plimsoll and the other side do not agree. */
 export interface Difference {
   readonly what: string;
   readonly ours: string;
@@ -15,7 +15,7 @@ export class Held {
   compared = 0;
   readonly differences: Difference[] = [];
 
-  /** Holds one value against BuildKit's; values are equal when their JSON is. */
+  /** Holds one value against the other side's; values are equal when their JSON is. */
   same(what: string, ours: unknown, theirs: unknown): void {
     this.compared += 1;
     const [a, b] = [JSON.stringify(ours) ?? 'nothing', JSON.stringify(theirs) ?? 'nothing'];
@@ -38,18 +38,29 @@ export interface GivenFile {
   readonly bytes: Uint8Array;
 }
 
+/** A program of the machine that a comparison asks. */
+export interface Opponent {
+  readonly name: string;
+  /** Starts it; undefined where it is not on PATH. */
+  start(): Answering | undefined;
+}
+
 /** One comparison. */
 export interface Comparer {
   /** As in `--only`. */
   readonly name: string;
   /** What it compares, in a few words. */
   readonly about: string;
+  /** Whom it asks where that is not BuildKit. */
+  readonly against?: Opponent;
   /** Whether it takes a file of this path; with `--any` it is given every file. */
   takes?(path: string): boolean;
   /** The cases that a file makes. */
   ofFile?(file: GivenFile): Iterable<Case>;
   /** `count` generated cases; the same for the same seed. */
   generate?(seed: number, count: number): Iterable<Case>;
+  /** What is to be said of all cases together, when they are judged. */
+  note?(): string | undefined;
 }
 
 /** The text of bytes in base64. */

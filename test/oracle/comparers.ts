@@ -4,6 +4,14 @@ import { ignore } from './ignore.ts';
 import { checks } from './lint.ts';
 import { meaning } from './meaning.ts';
 import { parse } from './parse.ts';
+import { shellComparer } from './shell.ts';
 
 /** All comparisons, in the order in which they run. */
-export const COMPARERS: readonly Comparer[] = [parse, meaning, checks, expand, ignore];
+export const COMPARERS: readonly Comparer[] = [
+  parse,
+  meaning,
+  checks,
+  expand,
+  ignore,
+  shellComparer(),
+];
