@@ -13,6 +13,7 @@ import {
   type GivenFile,
   type Held,
   base64,
+  isDockerfileName,
   ofBase64,
   settled,
 } from './comparer.ts';
@@ -206,6 +207,7 @@ export function* buildsOf(text: string): Iterable<BuildCase> {
 export const meaning: Comparer = {
   name: 'meaning',
   about: 'stages, scopes, values, operations and configuration of a build',
+  takes: isDockerfileName,
   *ofFile({ bytes }: GivenFile): Iterable<Case> {
     for (const one of buildsOf(decodeText(bytes))) yield buildCase(one, false);
   },
