@@ -66,7 +66,8 @@ try {
       count(`npm run ${step}`, (await run('npm', ['run', '--silent', step])) === 0);
     }
     await vitest('unit', []);
-    const fuzz = ['run', '--silent', 'fuzz', '--', '--seconds', '30'];
+    // The same cases each time: what a change breaks shows, and long runs look for more.
+    const fuzz = ['run', '--silent', 'fuzz', '--', '--seconds', '30', '--seed', '2026'];
     count('npm run fuzz -- --seconds 30', (await run('npm', fuzz)) === 0);
   }
   if (!only.has('--no-engine')) {
