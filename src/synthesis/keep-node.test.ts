@@ -42,7 +42,7 @@ describe('RUN in projects of Node', () => {
     'RUN npm set progress=false && npm install --unsafe-perm',
     'RUN npm config set fetch-retries 5 && npm install --loglevel error',
     'RUN cd /app && npm install',
-    'RUN mkdir /tmp/app && cd /tmp/app && npm install && cp -a /tmp/app/node_modules /app',
+    'RUN mkdir /tmp/deps && cd /tmp/deps && npm install && cp -a /tmp/deps/node_modules /app',
   ])('%s leaves nothing behind', (line) => {
     expect(
       shop()
