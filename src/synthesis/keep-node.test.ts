@@ -36,13 +36,16 @@ const of = (over: object): string =>
 const file = (...lines: readonly string[]): string =>
   ['FROM node:22', 'WORKDIR /app', ...lines, 'CMD ["node", "server.js"]', ''].join('\n');
 
+/** A directory of the image in which dependencies are installed before they are copied. */
+const ASIDE = '/tmp/deps';
+
 describe('RUN in projects of Node', () => {
   test.each([
     'RUN npm ci --cache /tmp/empty --omit=optional --force && npm run env',
     'RUN npm set progress=false && npm install --unsafe-perm',
     'RUN npm config set fetch-retries 5 && npm install --loglevel error',
     'RUN cd /app && npm install',
-    'RUN mkdir /tmp/deps && cd /tmp/deps && npm install && cp -a /tmp/deps/node_modules /app',
+    `RUN mkdir ${ASIDE} && cd ${ASIDE} && npm install && cp -a ${ASIDE}/node_modules /app`,
   ])('%s leaves nothing behind', (line) => {
     expect(
       shop()
