@@ -2,6 +2,7 @@ import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import type { Span } from '../text/span.ts';
 import type { Bytes } from './bytes.ts';
 import type { ContextFacts } from './context.ts';
+import type { Need } from './need.ts';
 import type { Fact, Origin } from './origin.ts';
 import type { Tri } from './tri.ts';
 
@@ -133,24 +134,6 @@ export interface ImageState {
   readonly base: BaseFacts | undefined;
 }
 
-/** What a command must find for it to work. */
-export interface Need {
-  readonly what:
-    | 'program'
-    | 'file'
-    | 'readable'
-    | 'writable'
-    | 'user'
-    | 'package'
-    | 'script'
-    | 'loader';
-  readonly arg: string;
-  readonly at: Span;
-  /** Whether the state before the command satisfies it. */
-  readonly met: Tri;
-  readonly origin: Origin;
-}
-
 /** What the cache key of an instruction depends on. */
 export type CacheInput =
   | {
@@ -196,6 +179,8 @@ export interface StepTrace {
   readonly before: ImageState;
   readonly after: ImageState;
   readonly commands: readonly CommandTrace[];
+  /** What the instruction itself needs: sources of a COPY, the user of a USER. Commands have their own. */
+  readonly needs?: readonly Need[];
   readonly cacheInputs: readonly CacheInput[];
   readonly succeeds: Tri;
   /** Bytes the instruction adds to the image. */

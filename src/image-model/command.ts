@@ -1,5 +1,5 @@
 import { NO_BYTES } from '../facts/bytes.ts';
-import type { Need } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import { type Fact, known, unknown } from '../facts/origin.ts';
 import { unknownEffect } from '../programs/effect.ts';
 import { isBuiltin, programNamed } from '../programs/index.ts';

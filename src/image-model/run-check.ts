@@ -1,5 +1,6 @@
 import { NO_BYTES } from '../facts/bytes.ts';
-import type { CommandLine, ImageState, Need } from '../facts/image.ts';
+import type { CommandLine, ImageState } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Argument } from '../programs/types.ts';
 import type { Span } from '../text/span.ts';

@@ -1,5 +1,6 @@
 import { type Bytes, NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
-import type { Change, Entry, Need, Package, Region } from '../facts/image.ts';
+import type { Change, Entry, Package, Region } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { childPath, underCwd } from './paths.ts';

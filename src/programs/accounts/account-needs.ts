@@ -1,4 +1,4 @@
-import type { Need } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import type { Command, Environment } from '../types.ts';
 
 /** The need to be root, said as the file that only root may write. */

@@ -1,4 +1,4 @@
-import type { Need } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   effectBy,
   effectOf,

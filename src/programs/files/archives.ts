@@ -1,5 +1,6 @@
 import type { Bytes } from '../../facts/bytes.ts';
-import type { Change, Need } from '../../facts/image.ts';
+import type { Change } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   effectBy,
   effectOf,

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../facts/bytes.ts';
-import type { Change, Need, Region } from '../../facts/image.ts';
+import type { Change, Region } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   childPath,
   effectOf,

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../facts/bytes.ts';
-import type { Change, Entry, Need } from '../../facts/image.ts';
+import type { Change, Entry } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import { effectBy, effectOf, needFile, originOf, putFile, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { expandGlob } from '../tree-view.ts';

@@ -1,4 +1,5 @@
-import type { Change, Need } from '../../facts/image.ts';
+import type { Change } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import { effectBy, exists, originOf, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import { expandGlob } from '../tree-view.ts';

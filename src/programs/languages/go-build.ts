@@ -1,4 +1,4 @@
-import type { Need } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import { childPath, effectBy, needFile, originOf, putFile, unknownEffect } from '../effect.ts';
 import { type Options, doubtsOf, valueOfOption, valuesOf } from '../options.ts';
 import { lastPart, underCwd } from '../paths.ts';

@@ -1,5 +1,6 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
-import type { Change, Leftover, Need, Package } from '../../facts/image.ts';
+import type { Change, Leftover, Package } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   childPath,
   effectBy,

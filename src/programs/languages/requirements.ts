@@ -1,4 +1,4 @@
-import type { Need } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import { needFile } from '../effect.ts';
 import type { Options } from '../options.ts';
 import { underCwd } from '../paths.ts';

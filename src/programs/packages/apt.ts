@@ -1,5 +1,6 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
-import type { Leftover, Need } from '../../facts/image.ts';
+import type { Leftover } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   effectBy,
   effectOf,

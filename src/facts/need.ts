@@ -1,0 +1,53 @@
+import type { Span } from '../text/span.ts';
+import type { Origin } from './origin.ts';
+import type { Tri } from './tri.ts';
+
+/** What a command must find for it to work. One kind, one reason why things fail: rules go by it. */
+export type NeedKind =
+  /** A program, by name along PATH or by path. */
+  | 'program'
+  /** A file or directory, by path. */
+  | 'file'
+  /** `arg` can be read, written, started by the user at hand. */
+  | 'readable'
+  | 'writable'
+  | 'executable'
+  /** A user or group of that name. */
+  | 'user'
+  | 'group'
+  /** A name or id that nobody has yet: `user app`, `group app`, `uid 1000`, `gid 1000`. */
+  | 'free'
+  /** To be root; `arg` is what only root may write. */
+  | 'root'
+  /** Package lists: `apt-get update` before an install. */
+  | 'lists'
+  /** Someone who answers a question (`-y` is missing). */
+  | 'answer'
+  /** An option that this program, in this flavour, knows. */
+  | 'option'
+  /** A package that the distribution or index has. */
+  | 'package'
+  /** The file that says what to install: package.json, requirements.txt, go.mod. */
+  | 'manifest'
+  | 'lockfile'
+  /** A script of package.json, a target of a Makefile. */
+  | 'script'
+  /** A dependency of the project that was not installed (development ones left out). */
+  | 'dependency'
+  /** The dynamic loader or interpreter of a file, and a shared library. */
+  | 'loader'
+  | 'library'
+  /** A file that the builder does not mount over (`/etc/hosts`). */
+  | 'unmounted';
+
+export interface Need {
+  readonly what: NeedKind;
+  readonly arg: string;
+  readonly at: Span;
+  /** Whether the state before the command satisfies it. */
+  readonly met: Tri;
+  /** Why it is met, or not. */
+  readonly origin: Origin;
+  /** The program that asks, where it is not the command itself. */
+  readonly by?: string;
+}

@@ -1,0 +1,84 @@
+import type { CommandTrace, StageTrace, StepTrace } from '../facts/image.ts';
+import type { Need, NeedKind } from '../facts/need.ts';
+import { healthNeeds, startNeeds } from '../image-model/run-check.ts';
+import type { Place } from './shipped.ts';
+import type { RuleInput } from './types.ts';
+
+/** Something that is not there and that makes a build, a start or a health check fail. */
+export interface Failure {
+  readonly need: Need;
+  readonly when: 'build' | 'start' | 'health';
+  /** The instruction of a build that fails. */
+  readonly place?: Place;
+  /** The command of a RUN that fails; undefined when the instruction itself does. */
+  readonly command?: CommandTrace;
+}
+
+const found = new WeakMap<RuleInput['trace'], readonly Failure[]>();
+
+/**
+ * What is proved to fail, one entry an unmet need. A stage is followed to its first RUN that fails:
+ * what comes after it was never to be seen. A stage made of such a stage says nothing.
+ */
+export function failures(input: RuleInput): readonly Failure[] {
+  let all = found.get(input.trace);
+  if (all === undefined) found.set(input.trace, (all = findFailures(input)));
+  return all;
+}
+
+/** Those of one kind of need. */
+export function failuresOf(input: RuleInput, ...kinds: readonly NeedKind[]): Failure[] {
+  return failures(input).filter(({ need }) => kinds.includes(need.what));
+}
+
+function findFailures(input: RuleInput): readonly Failure[] {
+  const { trace } = input;
+  const broken = new Set<number>();
+  const all: Failure[] = [];
+  for (const stage of trace.stages) {
+    if (stage === undefined) continue;
+    const { base, index } = stage.stage;
+    if (base.kind === 'stage' && broken.has(base.index)) {
+      broken.add(index);
+      continue;
+    }
+    const own = inStage(stage);
+    if (own.length > 0) broken.add(index);
+    all.push(...own);
+  }
+  // An image that is not built is not started.
+  if (all.length > 0 || trace.result === undefined) return all;
+  const given = {
+    platform: trace.graph.options?.platform ?? 'linux/amd64',
+    bases: () => undefined,
+    ...(input.context ? { context: input.context } : {}),
+    ...(input.application ? { application: input.application } : {}),
+  };
+  const unmet = (needs: readonly Need[], when: Failure['when']): Failure[] =>
+    needs.filter(({ met }) => met === 'no').map((need) => ({ need, when }));
+  return [
+    ...unmet(startNeeds(trace.result, given), 'start').slice(0, 1),
+    ...unmet(healthNeeds(trace.result, given), 'health').slice(0, 1),
+  ];
+}
+
+function inStage(stage: StageTrace): Failure[] {
+  const all: Failure[] = [];
+  for (const step of stage.steps) {
+    const place = { stage, step };
+    const unmet = (step.needs ?? []).filter(({ met }) => met === 'no');
+    all.push(...unmet.map((need): Failure => ({ need, when: 'build', place })));
+    if (step.succeeds !== 'no') continue;
+    const command = decisive(step);
+    const need = command?.effect.needs.find(({ met }) => met === 'no');
+    if (need !== undefined)
+      all.push({ need, when: 'build', place, ...(command ? { command } : {}) });
+    break;
+  }
+  return all;
+}
+
+/** Of commands that fail the last one: what came before it was forgiven (`a || b`), or is what ended the shell. */
+function decisive(step: StepTrace): CommandTrace | undefined {
+  return step.commands.findLast(({ effect }) => effect.succeeds === 'no');
+}
