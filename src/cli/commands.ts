@@ -4,8 +4,15 @@ import type { ContextFlags } from './run/context.ts';
 import type { DetectFlags } from './run/detect.ts';
 import type { OptimizeFlags } from './run/optimize.ts';
 import type { ParseFlags } from './run/parse.ts';
+import type { StateFlags } from './run/state.ts';
 import type { GlobalFlags } from './terminal.ts';
-import { parseLevels, withBuildFlags, withEngineFlags } from './options.ts';
+import {
+  collect,
+  parseLevels,
+  withBuildFlags,
+  withDescribedBuild,
+  withEngineFlags,
+} from './options.ts';
 
 /** Declares every command; what a command does is imported only when it is called. */
 export function addCommands(program: Command): void {
@@ -14,6 +21,7 @@ export function addCommands(program: Command): void {
   addDetect(program);
   addContext(program);
   addParse(program);
+  addState(program);
   addExplain(program);
 }
 
@@ -188,6 +196,50 @@ Examples:
   plimsoll parse Dockerfile
   plimsoll parse --format json Dockerfile | jq '.instructions[] | select(.name == "RUN") | .commands'
   git show HEAD:Dockerfile | plimsoll parse -`;
+
+function addState(program: Command): void {
+  const command = program
+    .command('state')
+    .summary('show what is known of the image before and after an instruction')
+    .description(
+      'Works out what each instruction does to the image, without building: user, working directory, environment, files, packages, what a command needs and whether it is there. With a line: the state before and after the instruction on it. Every fact says where it comes from; what cannot be told is unknown, with the cause.',
+    )
+    .argument('<file[:line]>', 'a Dockerfile, and a line of it');
+  withDescribedBuild(command)
+    .addOption(
+      new Option(
+        '--path <path>',
+        'also say what is known of this path of the image (repeatable; below the working directory unless it begins with /)',
+      )
+        .default([], 'none')
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText('after', STATE_HELP)
+    .action(async (file: string, flags: StateFlags) => {
+      const { runState } = await import('./run/state.ts');
+      process.exitCode = await runState(file, flags, program.opts<GlobalFlags>());
+    });
+}
+
+const STATE_HELP = `
+With --format json: {"schema":"plimsoll/state/1"} and "steps", one for each instruction that the target needs:
+  line, endLine, instruction, text, stage
+  succeeds           "yes", "no" or "unknown": whether the instruction works
+  writes             bytes it adds: {low, high, basis}
+  needs, commands    what must be there, and whether it is: {need, what, met, cause}
+  changes            files that are otherwise afterwards, with owner, mode, size and cause
+  before, after      user, uid, workdir, env, users, packages, files and the rest, each with its cause
+
+Exit status: 0 · 2 failure
+
+Examples:
+  plimsoll state Dockerfile                    each instruction in a line, then the image
+  plimsoll state Dockerfile:12                 before and after the instruction on line 12
+  plimsoll state Dockerfile:12 --path /app     and what is known of /app then
+  plimsoll state Dockerfile:12 --format json | jq '.steps[0].after.user'`;
 
 function addExplain(program: Command): void {
   program

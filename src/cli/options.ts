@@ -14,8 +14,19 @@ export interface BuildFlags {
 
 /** Adds `--file`, `--target`, `--platform`, `--build-arg`, `--build-context`, `--root`, `--date`. */
 export function withBuildFlags(command: Command): Command {
+  return withDescribedBuild(
+    command.option('-f, --file <path>', 'the Dockerfile (default: Dockerfile in the directory)'),
+  ).addOption(
+    new Option(
+      '--date <yyyy-mm-dd>',
+      'date that end-of-life facts are judged by (default: today)',
+    ).argParser(parseDate),
+  );
+}
+
+/** Adds what describes a build of a Dockerfile that is named already. */
+export function withDescribedBuild(command: Command): Command {
   return command
-    .option('-f, --file <path>', 'the Dockerfile (default: Dockerfile in the directory)')
     .option('--target <stage>', 'stage to build')
     .option('--platform <os/arch>', 'platform the image is for')
     .addOption(
@@ -31,13 +42,7 @@ export function withBuildFlags(command: Command): Command {
         .default([], 'none')
         .argParser(collect),
     )
-    .option('--root <dir>', 'root of the repository (default: the nearest .git)')
-    .addOption(
-      new Option(
-        '--date <yyyy-mm-dd>',
-        'date that end-of-life facts are judged by (default: today)',
-      ).argParser(parseDate),
-    );
+    .option('--root <dir>', 'root of the repository (default: the nearest .git)');
 }
 
 /** Adds what describes the engine, the build's inputs and the container that is run. */
@@ -70,7 +75,8 @@ export function withEngineFlags(command: Command): Command {
     .option('--allow-remote', 'build and run on a remote engine');
 }
 
-function collect(value: string, all: readonly string[]): readonly string[] {
+/** Gathers the values of an option that may be given again. */
+export function collect(value: string, all: readonly string[]): readonly string[] {
   return [...all, value];
 }
 

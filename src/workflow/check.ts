@@ -1,18 +1,14 @@
 import { basename, join, relative, resolve } from 'node:path';
-import { detectors } from '../ecosystems/detectors.ts';
 import type { Application } from '../facts/project.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { HostError, type Host } from '../host/types.ts';
-import { findRoot } from '../project/find-root.ts';
-import { openProject } from '../project/open-project.ts';
-import { joinPath } from '../project/paths.ts';
 import { isVendored } from '../project/vendored.ts';
 import type { CheckResult } from '../findings/check-result.ts';
 import { catalogue } from '../rules/catalogue.gen.ts';
 import type { Finding, RuleInput } from '../rules/types.ts';
 import { withAssessedFixes } from './assess-fixes.ts';
 import { isDockerfileName } from '../project/docker-files.ts';
-import { existingDir } from './directory.ts';
+import { applicationsBeside, rootAround } from './beside.ts';
 import { maskFindings, maskKeepingColumns } from './mask-findings.ts';
 import { contextAround, readDockerfile } from './read-dockerfile.ts';
 import { dockerfileSecrets } from './secrets.ts';
@@ -41,7 +37,7 @@ export async function check(
       `There is no Dockerfile in ${paths.map((path) => (path === '.' ? 'this directory' : path)).join(', ')}.`,
       'Files of any name can be checked: plimsoll check path/to/file',
     );
-  const beside = applications(host);
+  const beside = applicationsBeside(host);
   const files: CheckResult['files'][number][] = [];
   const findings: Finding[] = [];
   const suppressed: Finding[] = [];
@@ -108,57 +104,6 @@ function ruleInput(
     date,
     ...(application === undefined ? {} : { application }),
   };
-}
-
-/** The application beside a Dockerfile, when there is exactly one. */
-interface Beside {
-  readonly application?: Application;
-}
-
-/** Directories whose applications are remembered: files of one directory mostly come together. */
-const MOST_REMEMBERED = 20;
-
-function applications(host: Host): (dir: string, root: string) => Promise<Beside> {
-  const known = new Map<string, Beside>();
-  return async (dir, root) => {
-    const before = known.get(dir);
-    if (before !== undefined) return before;
-    const found = await applicationAt(host, dir, root);
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(dir, found);
-    return found;
-  };
-}
-
-/** Only the directory of the Dockerfile is looked at, so that checking one file stays fast in a large repository. */
-async function applicationAt(host: Host, dir: string, root: string): Promise<Beside> {
-  const view = openProject({ ...host, cwd: dir }, root);
-  const inside = relative(view.root, dir).split('\\').join('/') || '.';
-  if (inside.startsWith('..')) return {};
-  const names = new Set(listNames(host, dir));
-  const dockerfile = (): string => view.text(joinPath(inside, 'Dockerfile')) ?? '';
-  const found: Application[] = [];
-  for (const detector of detectors) {
-    if (!detector.isWorthALook(names, dockerfile)) continue;
-    // One after the other: their order is the order of the answers.
-    const detect = await detector.load();
-    found.push(...detect(view, inside));
-  }
-  const [only, ...more] = found;
-  return only === undefined || more.length > 0 ? {} : { application: only };
-}
-
-/** The root that `--root` names, else the nearest repository's. */
-function rootAround(host: Host, dir: string, root: string | undefined): string {
-  return root === undefined ? findRoot(host.files, dir) : existingDir(host, root);
-}
-
-function listNames(host: Host, dir: string): string[] {
-  try {
-    return host.files.list(dir).map((entry) => entry.name);
-  } catch {
-    return [];
-  }
 }
 
 function dockerfilesAt(host: Host, path: string): string[] {
