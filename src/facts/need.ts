@@ -8,6 +8,11 @@ export type NeedKind =
   | 'program'
   /** A file or directory, by path. */
   | 'file'
+  /** A source of a COPY, ADD or bind mount: in the build context, and in another stage or image. */
+  | 'source'
+  | 'stage-path'
+  /** A destination that can take what is copied to it. */
+  | 'place'
   /** `arg` can be read, written, started by the user at hand. */
   | 'readable'
   | 'writable'
@@ -30,11 +35,19 @@ export type NeedKind =
   /** The file that says what to install: package.json, requirements.txt, go.mod. */
   | 'manifest'
   | 'lockfile'
+  /** That the lockfile and the manifest (`arg`) ask for the same. */
+  | 'agreement'
+  /** That the language, or the manager, is of a version that the project takes: `go 1.27`, `yarn 4.5.0`. */
+  | 'version'
   /** A script of package.json, a target of a Makefile. */
   | 'script'
   /** A dependency of the project that was not installed (development ones left out). */
   | 'dependency'
-  /** The dynamic loader or interpreter of a file, and a shared library. */
+  /** The program that the `#!` line of a script names. */
+  | 'interpreter'
+  /** That the kernel can start the file as it is: a script has a `#!` line. */
+  | 'format'
+  /** The dynamic loader of a file, and a shared library. */
   | 'loader'
   | 'library'
   /** A file that the builder does not mount over (`/etc/hosts`). */
@@ -50,4 +63,6 @@ export interface Need {
   readonly origin: Origin;
   /** The program that asks, where it is not the command itself. */
   readonly by?: string;
+  /** More for the message: what there is instead, what is missing in it. */
+  readonly detail?: string;
 }

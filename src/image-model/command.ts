@@ -1,14 +1,11 @@
-import { NO_BYTES } from '../facts/bytes.ts';
-import type { Need } from '../facts/need.ts';
 import { type Fact, known, unknown } from '../facts/origin.ts';
-import { unknownEffect } from '../programs/effect.ts';
-import { isBuiltin, programNamed } from '../programs/index.ts';
-import type { Argument, Command, Environment, ProgramEffect, Started } from '../programs/types.ts';
+import type { Argument, Command, ProgramEffect, Started } from '../programs/types.ts';
 import { parseShellText } from '../shell/parse.ts';
 import { placeAt } from '../shell/spans.ts';
 import type { ShellNode, SimpleCommand } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
 import { applyEffect } from './apply-effect.ts';
+import { type Starting, commandEffect, startedBy } from './command-effect.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
 import { type Ends, type Machine, ends, withShell } from './machine.ts';
 import { inputOf, redirected, writesFile } from './redirections.ts';
@@ -132,7 +129,7 @@ export function runWords(
   words: readonly Argument[],
   span: Span,
   machine: Machine,
-  at: Standing,
+  at: Starting,
   extra?: ReadonlyMap<string, Fact<string>>,
 ): Ends {
   const [first, ...args] = words;
@@ -154,7 +151,7 @@ export function runWords(
     ...(at.piped === true ? { piped: true } : {}),
   };
   const env = environmentOf(session, machine, extra);
-  const effect = effectIn(session, command, first, env);
+  const effect = commandEffect(session, command, first, env, at);
   session.commands.push({
     ...(first.value === undefined ? {} : { program: command.name }),
     words: words.map((word) => word.value),
@@ -186,51 +183,11 @@ function runFunction(
   return ends(back(result.ok), back(result.bad), back(result.exitOk), back(result.exitBad));
 }
 
-function effectIn(
-  session: Session,
-  command: Command,
-  first: Argument,
-  env: Environment,
-): ProgramEffect {
-  if (first.value === undefined || session.budget <= 0) return unknownEffect(command, env);
-  const program = programNamed(command.name);
-  const effect = program ? program.effect(command, env) : unknownEffect(command, env);
-  if (isBuiltin(command.path)) return effect;
-  const found = env.find(command.path);
-  const need: Need = {
-    what: 'program',
-    arg: command.path,
-    at: first.span,
-    met: found.is,
-    origin: found.origin,
-  };
-  // A program that is not there does nothing at all.
-  if (found.is === 'no') return absentProgram(effect, need);
-  return { ...effect, needs: [need, ...effect.needs] };
-}
-
-function absentProgram(effect: ProgramEffect, need: Need): ProgramEffect {
-  const { shell: _, output: __, starts: ___, uninstalls: ____, clears: _____, ...rest } = effect;
-  return {
-    ...rest,
-    needs: [need],
-    changes: [],
-    havoc: [],
-    packages: [],
-    leftovers: [],
-    spread: NO_BYTES,
-    writes: NO_BYTES,
-    network: 'no',
-    reads: [],
-    succeeds: 'no',
-  };
-}
-
 function finish(
   session: Session,
   effect: ProgramEffect,
   machine: Machine,
-  at: Standing,
+  at: Starting,
   span: Span,
 ): Ends {
   const after = applyEffect(session, machine, effect);
@@ -243,7 +200,7 @@ function finish(
     return ends(undefined, undefined, ok, bad);
   }
   if (effect.starts && effect.starts.length > 0 && at.depth < DEEPEST && effect.succeeds !== 'no')
-    return runStarted(session, effect.starts, after, { ...at, depth: at.depth + 1 }, span);
+    return runStarted(session, effect.starts, after, startedBy(at), span);
   return ends(
     effect.succeeds === 'no' ? undefined : after,
     effect.succeeds === 'yes' ? undefined : machine,

@@ -1,5 +1,5 @@
 import { type Bytes, addBytes } from '../facts/bytes.ts';
-import type { Entry, ImageState, Package } from '../facts/image.ts';
+import type { Entry, FileTree, ImageState, Package } from '../facts/image.ts';
 import type { Fact } from '../facts/origin.ts';
 import { type Tri, and, or } from '../facts/tri.ts';
 import type { Accounts } from '../programs/types.ts';
@@ -52,23 +52,23 @@ type Right = 'read' | 'execute';
 const BITS: Readonly<Record<Right, number>> = { read: 4, execute: 1 };
 
 /** Whether a user may read a file, all directories above it included. */
-export function canRead(state: ImageState, path: string, uid: number): Tri {
-  return can(state, path, uid, 'read');
+export function canRead({ files }: Pick<ImageState, 'files'>, path: string, uid: number): Tri {
+  return can(files, path, uid, 'read');
 }
 
 /** Whether a user may start a file as a program. */
-export function canExecute(state: ImageState, path: string, uid: number): Tri {
-  return can(state, path, uid, 'execute');
+export function canExecute({ files }: Pick<ImageState, 'files'>, path: string, uid: number): Tri {
+  return can(files, path, uid, 'execute');
 }
 
-function can(state: ImageState, path: string, uid: number, right: Right): Tri {
+function can(files: FileTree, path: string, uid: number, right: Right): Tri {
   const parts = partsOf(path);
   let answer: Tri = 'yes';
   for (let index = 0; index < parts.length; index++) {
-    const above = state.files.get(`/${parts.slice(0, index).join('/')}`).entry;
+    const above = files.get(`/${parts.slice(0, index).join('/')}`).entry;
     answer = and(answer, above ? allowed(above, uid, 'execute') : 'unknown');
   }
-  const found = state.files.get(cleanPath(path));
+  const found = files.get(cleanPath(path));
   if (found.is === 'no') return 'no';
   return and(answer, and(found.is, found.entry ? allowed(found.entry, uid, right) : 'unknown'));
 }

@@ -1,0 +1,70 @@
+import { NO_BYTES } from '../facts/bytes.ts';
+import type { Need } from '../facts/need.ts';
+import { effectOf, unknownEffect } from '../programs/effect.ts';
+import { isBuiltin, programNamed } from '../programs/index.ts';
+import type { Argument, Command, Environment, ProgramEffect } from '../programs/types.ts';
+import { execFile } from './exec-file.ts';
+import type { Session, Standing } from './session.ts';
+
+/** How a command stands that may be the container's first. */
+export interface Starting extends Standing {
+  /** The engine starts it: no shell is around. */
+  readonly direct?: true;
+}
+
+/** What a command does, once it is known whether its program is there and can be started. */
+export function commandEffect(
+  session: Session,
+  command: Command,
+  first: Argument,
+  env: Environment,
+  at: Starting,
+): ProgramEffect {
+  if (first.value === undefined || session.budget <= 0) return unknownEffect(command, env);
+  const program = programNamed(command.name);
+  const effect = program ? program.effect(command, env) : unknownEffect(command, env);
+  if (isBuiltin(command.path) && at.direct !== true) return effect;
+  const found = env.find(command.path);
+  const need: Need = {
+    what: 'program',
+    arg: command.path,
+    at: first.span,
+    met: found.is,
+    origin: found.origin,
+  };
+  // A program that is not there does nothing at all.
+  if (found.is === 'no') return absentProgram(effect, need);
+  if (found.path === undefined) return { ...effect, needs: [need, ...effect.needs] };
+  const exec = execFile(command, env, found.path, at.direct === true);
+  const failed = exec.needs.find(({ met }) => met === 'no');
+  if (failed) return absentProgram(effect, need, { ...failed, at: first.span });
+  // A script whose text is known is followed; what a table says of a program's name comes first.
+  const own =
+    program === undefined && exec.script
+      ? effectOf({ starts: [exec.script], succeeds: 'unknown' })
+      : effect;
+  return { ...own, needs: [need, ...exec.needs, ...own.needs] };
+}
+
+/** The effect of what cannot be started: none. */
+function absentProgram(effect: ProgramEffect, ...needs: readonly Need[]): ProgramEffect {
+  const { shell: _, output: __, starts: ___, uninstalls: ____, clears: _____, ...rest } = effect;
+  return {
+    ...rest,
+    needs,
+    changes: [],
+    havoc: [],
+    packages: [],
+    leftovers: [],
+    spread: NO_BYTES,
+    writes: NO_BYTES,
+    network: 'no',
+    reads: [],
+    succeeds: 'no',
+  };
+}
+
+/** How what a command starts stands: no engine starts it. */
+export function startedBy({ direct: _, ...at }: Starting): Standing {
+  return { ...at, depth: at.depth + 1 };
+}
