@@ -1,5 +1,6 @@
 import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import type { Span } from '../text/span.ts';
+import type { Binary } from './binary.ts';
 import type { Bytes } from './bytes.ts';
 import type { ContextFacts } from './context.ts';
 import type { Need } from './need.ts';
@@ -17,6 +18,8 @@ export interface Entry {
   /** Target of a link. */
   readonly target?: string;
   readonly content?: ContentRef;
+  /** What it is when it is started or loaded; undefined: nobody has seen it being made. */
+  readonly binary?: Binary;
   readonly layer: number;
   readonly origin: Origin;
 }

@@ -47,9 +47,17 @@ export type NeedKind =
   | 'interpreter'
   /** That the kernel can start the file as it is: a script has a `#!` line. */
   | 'format'
-  /** The dynamic loader of a file, and a shared library. */
+  /** The dynamic loader of a program, one of this C library (`glibc`, `musl`), and a shared library by its soname. */
   | 'loader'
+  | 'libc'
   | 'library'
+  /** A processor that runs it: `arm64`. */
+  | 'architecture'
+  /** A module of an interpreter, and machine code in it that was made for this interpreter. */
+  | 'module'
+  | 'extension'
+  /** Java of this release or a newer one. */
+  | 'classes'
   /** A file that the builder does not mount over (`/etc/hosts`). */
   | 'unmounted';
 

@@ -73,6 +73,7 @@ function copied(command: Command, env: Environment, entry: Entry): Entry {
   return newEntry(command, env, entry.kind, 0o644, {
     size: entry.size,
     ...(entry.content ? { content: entry.content } : {}),
+    ...(entry.binary ? { binary: entry.binary } : {}),
     ...(entry.target === undefined ? {} : { target: entry.target }),
   });
 }
