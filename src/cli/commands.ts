@@ -91,6 +91,10 @@ function addCheck(program: Command): void {
         .choices(['text', 'json', 'markdown'])
         .default('text'),
     )
+    .option(
+      '--context <dir>',
+      'build context (default: the directory of each Dockerfile, as a guess)',
+    )
     .option('--all', 'also run the rules that are off by default')
     .option('--no-fail', 'exit with 0 whatever is found')
     .addHelpText('after', '\nExit status: 0 clean · 1 findings at warning or above · 2 failure')

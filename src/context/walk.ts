@@ -152,6 +152,8 @@ export interface ContextOptions {
   readonly dockerfile?: string;
   /** Patterns in place of the ignore file's, e.g. of one that is to be written. */
   readonly ignoreText?: string;
+  /** What a build may find where nothing lies now; without it: nothing. */
+  readonly mayHold?: ContextFacts['mayHold'];
 }
 
 /** A context that also knows what it leaves out. */
@@ -182,6 +184,7 @@ export function readContext(
   return {
     dir,
     ...(chosen.path === undefined ? {} : { ignoreFile: chosen.path }),
+    ...(options.mayHold === undefined ? {} : { mayHold: options.mayHold }),
     decide: (path): IgnoreDecision => decide(patterns, path),
     keepsOut: (source): boolean => keepsOut(patterns, source),
     get: (path) => walk().byPath.get(path),

@@ -32,6 +32,12 @@ export interface ContextFacts {
   entries(): readonly ContextEntry[];
   /** What one COPY source (a Go filepath.Match pattern or a directory) selects, files and directories below included. */
   select(pattern: string): readonly ContextEntry[];
+  /**
+   * Whether a build may find something at a path (or pattern) at which nothing is sent now, because it is
+   * built before, kept out of version control, or because another directory is the context. An empty path
+   * asks about names nobody has asked for. Undefined: what is not there now never will be.
+   */
+  mayHold?(path: string): boolean;
   /** Content of a file that is sent; undefined when there is none. */
   read(path: string): Uint8Array | undefined;
   readonly totals: { readonly files: number; readonly bytes: number };

@@ -26,7 +26,11 @@ export interface Entry {
 
 /** Where a file's content can be read: a path of the build context, or text written by the Dockerfile. */
 export type ContentRef =
-  | { readonly context: string }
+  | {
+      readonly context: string;
+      /** Of a directory: whether a build may find something below it at which nothing is sent now. */
+      mayHold?(below: string): boolean;
+    }
   /** `partial`: the file has other lines, too, which nobody knows. */
   | { readonly text: string; readonly partial?: true };
 
@@ -208,6 +212,22 @@ export interface Trace {
   readonly result?: ImageState;
 }
 
+/** A file of an image that was read. */
+export interface BaseFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: Entry['kind'];
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes; undefined: none, or another name of a file that counts already. */
+  readonly size?: number;
+  /** Of a link. */
+  readonly target?: string;
+  /** Of the few files whose text matters. */
+  readonly text?: string;
+}
+
 /** What is known of a base image. `unknown` images have no record. */
 export interface BaseFacts {
   /** As asked for, e.g. `node:22`. */
@@ -243,6 +263,17 @@ export interface BaseFacts {
   readonly without: readonly string[];
   /** Whether `programs` is the whole list (distroless, scratch). */
   readonly complete: boolean;
+  /** Every file of it, where the image itself was read. */
+  readonly files?: readonly BaseFile[];
+  /** What else its configuration sets; undefined: nothing that is known. */
+  readonly set?: {
+    readonly healthcheck?: readonly string[];
+    readonly exposed?: readonly string[];
+    readonly volumes?: readonly string[];
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly shell?: readonly string[];
+    readonly onbuild?: readonly string[];
+  };
   /** ISO dates; undefined where none is known. */
   readonly endOfLife?: string;
   readonly confidence: 'source' | 'measured' | 'knowledge';

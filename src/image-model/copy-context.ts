@@ -1,12 +1,14 @@
-import { type Bytes, UNKNOWN_BYTES, exactly } from '../facts/bytes.ts';
+import type { Word } from '../dockerfile/types.ts';
+import { type Bytes, NO_BYTES, UNKNOWN_BYTES, exactly } from '../facts/bytes.ts';
 import type { ContextFacts } from '../facts/context.ts';
-import type { CacheInput, Change } from '../facts/image.ts';
+import type { CacheInput, Change, Entry } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { type Selected, selectFrom } from './context-files.ts';
 import { copyUnseen } from './copy-unseen.ts';
 import { type Copied, type Copying, copiedEntry } from './copying.ts';
-import { baseName, joinPath } from './tree/paths.ts';
+import { baseName, cleanPath, joinPath } from './tree/paths.ts';
 import type { Tree } from './tree/tree.ts';
 
 /** An archive that ADD unpacks; COPY never does. */
@@ -19,9 +21,9 @@ function unpacks(copying: Copying, path: string): boolean {
 }
 
 /** Copies one source of the build context, or of the network for ADD. */
-export function copyFromContext(copying: Copying, files: Tree, word: string): Copied {
+export function copyFromContext(copying: Copying, files: Tree, word: Word): Copied {
   const { instruction, progress, goal } = copying;
-  const source = copying.text(word);
+  const source = copying.text(word.text);
   if (
     source !== undefined &&
     instruction.name === 'ADD' &&
@@ -47,9 +49,76 @@ export function copyFromContext(copying: Copying, files: Tree, word: string): Co
       inputs,
     };
   const selected = selectFrom(context, source, excludes, copying.parts.parents);
-  const changes = selected.map((one) => contextChange(copying, goal, one));
-  const succeeds = found(copying, context, source, selected.length);
-  return { files: withRead(copying, files.apply(changes), changes), succeeds, inputs };
+  if (selected.length === 0 && !isWhole(source) && context.mayHold?.(plainPath(source)) === true)
+    return {
+      files: copyUnseen({ ...copying, origin: assumed(copying, source) }, files, source, goal),
+      succeeds: 'unknown',
+      inputs,
+    };
+  const changes = selected.flatMap((one) => contextChange(copying, files, goal, one));
+  const succeeds = found(context, source, selected.length);
+  const needs: Need[] = succeeds === 'no' ? [missing(context, word, source)] : [];
+  const copied = files.apply([...whole(copying, files, goal, context, source), ...changes]);
+  return { files: withRead(copying, copied, changes), succeeds, inputs, needs };
+}
+
+/** The whole context. */
+function isWhole(source: string): boolean {
+  return /^[./]*$/.test(source);
+}
+
+/** A source from the top of the context. */
+function plainPath(source: string): string {
+  return cleanPath(`/${source}`).slice(1);
+}
+
+/** A directory that takes what lies in the context also gets what may come to lie there. */
+function whole(
+  copying: Copying,
+  files: Tree,
+  goal: string,
+  context: ContextFacts,
+  source: string,
+): Change[] {
+  if (!isWhole(source)) return [];
+  const entry = copiedEntry(copying, 'dir', NO_BYTES, directoryContent(context, ''));
+  return [topDirectory(files, goal, entry)];
+}
+
+/** What is remembered of a directory of the context. */
+export function directoryContent(context: ContextFacts, path: string): Pick<Entry, 'content'> {
+  const { mayHold } = context;
+  if (mayHold === undefined) return {};
+  const prefix = path === '' ? '' : `${path}/`;
+  return {
+    content: {
+      context: path,
+      // Of names that nobody asks for the whole context answers.
+      mayHold: (below) => mayHold(below === '' ? '' : `${prefix}${below}`),
+    },
+  };
+}
+
+/** A directory that is copied is its content: where one is already, that one keeps its owner and mode. */
+function topDirectory(files: Tree, path: string, entry: Entry): Change {
+  const { is, entry: before } = files.get(path);
+  if (is !== 'yes' || before?.kind !== 'dir') return { do: 'put', path, entry };
+  const { content: _, ...kept } = before;
+  return {
+    do: 'put',
+    path,
+    entry: { ...kept, ...(entry.content ? { content: entry.content } : {}) },
+  };
+}
+
+function missing(context: ContextFacts, word: Word, source: string): Need {
+  const path = plainPath(source);
+  const ignored = context.decide(path);
+  const origin: Origin = {
+    by: 'context',
+    what: ignored.ignored ? 'the ignore file' : 'the build context',
+  };
+  return { what: 'source', arg: path, at: word.span, met: 'no', origin };
 }
 
 /** Without the context a source is taken to be there. */
@@ -60,38 +129,43 @@ function assumed(copying: Copying, source: string | undefined): Origin {
 
 function contextChange(
   copying: Copying,
+  files: Tree,
   goal: string,
   { entry, relative, fromDirectory }: Selected,
-): Change {
+): Change[] {
   const into = fromDirectory || copying.intoDirectory || copying.parts.parents;
   const path = into ? joinPath(goal, relative) : goal;
   const origin = { ...copying.origin, what: entry.path };
   if (unpacks(copying, entry.path)) {
     const size: Bytes = { low: entry.size * 0.9, high: entry.size * 20, basis: 'typical' };
-    return {
-      do: 'put',
-      path: goal,
-      open: true,
-      entry: copiedEntry(copying, 'dir', size, { origin }),
-    };
+    const unpacked = copiedEntry(copying, 'dir', size, { origin });
+    return [{ do: 'put', path: goal, open: true, entry: unpacked }];
   }
+  const { context } = copying.progress.input;
+  const isTop = fromDirectory && relative === '';
   const bits = entry.mode & 0o777;
-  const mode = known(bits === 0 ? (entry.kind === 'dir' ? 0o755 : 0o644) : bits, origin);
-  const content = entry.kind === 'file' ? { content: { context: entry.path } } : {};
-  return {
-    do: 'put',
-    path,
-    entry: copiedEntry(copying, entry.kind, exactly(entry.size), { mode, origin, ...content }),
-  };
+  const mode = known(
+    isTop ? 0o755 : bits === 0 ? (entry.kind === 'dir' ? 0o755 : 0o644) : bits,
+    origin,
+  );
+  const content =
+    entry.kind === 'file'
+      ? { content: { context: entry.path } }
+      : entry.kind === 'dir' && context
+        ? directoryContent(context, entry.path)
+        : {};
+  const copied = copiedEntry(copying, entry.kind, exactly(entry.size), {
+    mode,
+    origin,
+    ...content,
+  });
+  return [isTop ? topDirectory(files, path, copied) : { do: 'put', path, entry: copied }];
 }
 
-/** A plain source must be there; a pattern that matches nothing is an error when nothing else is copied. */
-function found(copying: Copying, context: ContextFacts, source: string, count: number): Tri {
-  if (count > 0 || /^\.?\/*$/.test(source)) return 'yes';
-  if (/[*?[]/.test(source)) return copying.parts.sources.length > 1 ? 'unknown' : 'no';
-  return context.get(source.replace(/^\.?\/+/, '').replace(/\/+$/, '')) === undefined
-    ? 'no'
-    : 'yes';
+/** A plain source must be there; a pattern that matches nothing copies nothing, and the build goes on. */
+function found(context: ContextFacts, source: string, count: number): Tri {
+  if (count > 0 || isWhole(source) || /[*?[]/.test(source)) return 'yes';
+  return context.get(plainPath(source)) === undefined ? 'no' : 'yes';
 }
 
 /** Account files are read at once: later users depend on them. */

@@ -1,5 +1,6 @@
-import type { SourceRef } from '../dockerfile/types.ts';
+import type { SourceRef, Word } from '../dockerfile/types.ts';
 import type { CacheInput, Entry, ImageState, Leftover, Package } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import type { Origin } from '../facts/origin.ts';
 import { matches } from '../programs/tree-view.ts';
 import { treeOf } from './as-tree.ts';
@@ -14,12 +15,12 @@ import { walk } from './tree/walk.ts';
 export function copyFromState(
   copying: Copying,
   files: Tree,
-  word: string,
+  word: Word,
   source: SourceRef,
   state: ImageState,
 ): Copied {
   const { goal } = copying;
-  const text = copying.text(word);
+  const text = copying.text(word.text);
   const origin: Origin = { ...copying.origin, by: 'stage' };
   const inputs: CacheInput[] =
     source.kind === 'stage'
@@ -48,7 +49,17 @@ export function copyFromState(
     succeeds: pattern ? 'unknown' : there,
     inputs,
     carried: carried(state, places, goal, origin),
+    needs: missing(word, text, from),
   };
+}
+
+/** A path that nothing made in the other stage or image. A pattern that matches nothing copies nothing. */
+function missing(word: Word, path: string, from: Tree): Need[] {
+  if (/[*?[]/.test(path)) return [];
+  const { is, origin } = from.get(cleanPath(path));
+  return is === 'no'
+    ? [{ what: 'stage-path', arg: cleanPath(path), at: word.span, met: is, origin }]
+    : [];
 }
 
 function copyPlace(copying: Copying, files: Tree, from: Tree, place: string, goal: string): Tree {
@@ -64,7 +75,12 @@ function copyPlace(copying: Copying, files: Tree, from: Tree, place: string, goa
     entry: (before: Entry, top: boolean): Entry => {
       const origin = { ...copying.origin, from: before.origin };
       // The destination directory itself is new; only what is in it comes from the source.
-      if (top && before.kind === 'dir') return copiedEntry(copying, 'dir', before.size, { origin });
+      const { content } = before;
+      if (top && before.kind === 'dir')
+        return copiedEntry(copying, 'dir', before.size, {
+          origin,
+          ...(content ? { content } : {}),
+        });
       return { ...copying.owned(before), layer: copying.layer, origin };
     },
   };

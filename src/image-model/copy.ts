@@ -1,8 +1,9 @@
 import { copyParts } from '../dockerfile/instructions.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import { UNKNOWN_BYTES, exactly } from '../facts/bytes.ts';
+import { NO_BYTES, UNKNOWN_BYTES, exactly } from '../facts/bytes.ts';
 import type { Change, ImageState, StepTrace } from '../facts/image.ts';
-import type { Origin } from '../facts/origin.ts';
+import type { Need } from '../facts/need.ts';
+import { type Origin, known } from '../facts/origin.ts';
 import { and } from '../facts/tri.ts';
 import { treeOf } from './as-tree.ts';
 import { copyFromContext } from './copy-context.ts';
@@ -10,7 +11,7 @@ import { copyFromState } from './copy-from.ts';
 import { type Copied, type Copying, copiedEntry, goalOf, ownerOf } from './copying.ts';
 import { type StageScope, expandFact } from './scope.ts';
 import { type Progress, sourceState } from './sources.ts';
-import { joinPath } from './tree/paths.ts';
+import { joinPath, partsOf } from './tree/paths.ts';
 import type { Tree } from './tree/tree.ts';
 import { writtenBetween } from './tree/walk.ts';
 
@@ -28,33 +29,20 @@ export function copyStep(
     const fact = expandFact(scope, word, origin);
     return fact.known ? fact.value : undefined;
   };
-  const copying: Copying = {
+  const common = {
     progress,
     before,
     instruction,
     parts,
-    ...goalOf(before, parts, text),
     layer: before.layers.length + 1,
     origin,
     owned: ownerOf(before, parts, text, origin),
     text,
   };
-  const { source, state } = sourceState(progress, stage, parts.from?.value, 'copy');
-  let result: Copied = { files: treeOf(before), succeeds: 'yes', inputs: [] };
-  for (const word of parts.sources) {
-    const one = state
-      ? copyFromState(copying, result.files, word.text, source, state)
-      : copyFromContext(copying, result.files, word.text);
-    result = {
-      files: one.files,
-      succeeds: and(result.succeeds, one.succeeds),
-      inputs: [...result.inputs, ...one.inputs],
-      carried: {
-        leftovers: [...(result.carried?.leftovers ?? []), ...(one.carried?.leftovers ?? [])],
-        packages: [...(result.carried?.packages ?? []), ...(one.carried?.packages ?? [])],
-      },
-    };
-  }
+  const start = { ...common, ...goalOf(before.config, treeOf(before), parts, text) };
+  const result = copySources(stage, common, withParents(start));
+  const needs = [...(result.needs ?? []), ...placeNeeds(start, result.files)];
+  const copying = { ...common, ...goalOf(before.config, result.files, parts, text) };
   const files = inline(copying, result.files);
   const writes = writtenBetween(treeOf(before), files, copying.layer);
   const after: ImageState = {
@@ -69,10 +57,70 @@ export function copyStep(
     before,
     after,
     commands: [],
+    ...(needs.length > 0 ? { needs } : {}),
     cacheInputs: result.inputs,
     succeeds: result.succeeds,
     writes,
   };
+}
+
+/** Copies one source after the other: each finds what the ones before it have made of the destination. */
+function copySources(
+  stage: number,
+  common: Omit<Copying, 'goal' | 'intoDirectory'>,
+  files: Tree,
+): Copied {
+  const { progress, before, parts, text } = common;
+  const { source, state } = sourceState(progress, stage, parts.from?.value, 'copy');
+  let result: Copied = { files, succeeds: 'yes', inputs: [], needs: [] };
+  for (const word of parts.sources) {
+    const copying = { ...common, ...goalOf(before.config, result.files, parts, text) };
+    const one = state
+      ? copyFromState(copying, result.files, word, source, state)
+      : copyFromContext(copying, result.files, word);
+    result = {
+      files: one.files,
+      succeeds: and(result.succeeds, one.succeeds),
+      inputs: [...result.inputs, ...one.inputs],
+      needs: [...(result.needs ?? []), ...(one.needs ?? [])],
+      carried: {
+        leftovers: [...(result.carried?.leftovers ?? []), ...(one.carried?.leftovers ?? [])],
+        packages: [...(result.carried?.packages ?? []), ...(one.carried?.packages ?? [])],
+      },
+    };
+  }
+  return result;
+}
+
+/** Directories above the destination that are made on the way belong to whom `--chown` says. */
+function withParents(copying: Copying): Tree {
+  const { goal, before, parts } = copying;
+  const files = treeOf(before);
+  if (goal === undefined || parts.chown === undefined) return files;
+  const names = partsOf(goal).slice(0, -1);
+  const missing = names
+    .map((_, index) => `/${names.slice(0, index + 1).join('/')}`)
+    .filter((path) => files.get(path).is === 'no');
+  const mode = { mode: known(0o755, copying.origin) };
+  const changes = missing.map((path): Change => ({
+    do: 'put',
+    path,
+    entry: { ...copiedEntry(copying, 'dir', NO_BYTES), ...mode },
+  }));
+  return changes.length === 0 ? files : files.apply(changes);
+}
+
+/**
+ * Several files without a slash behind the destination: where no directory is, each takes the place of the
+ * one before, and only the last is left.
+ */
+function placeNeeds({ parts, goal, before, origin }: Copying, after: Tree): Need[] {
+  const { destination, sources } = parts;
+  if (goal === undefined || destination === undefined || sources.length < 2) return [];
+  if (/(^|\/)\.{0,2}$/.test(destination.text) || before.files.get(goal).is !== 'no') return [];
+  const { entry } = after.get(goal);
+  if (entry?.kind !== 'file' || entry.origin.by === 'assumption') return [];
+  return [{ what: 'place', arg: goal, at: destination.span, met: 'no', origin }];
 }
 
 /** Files whose text stands in the Dockerfile. */

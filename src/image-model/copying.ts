@@ -2,6 +2,7 @@ import type { CopyParts } from '../dockerfile/instructions.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Bytes } from '../facts/bytes.ts';
 import type { CacheInput, Entry, ImageState } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { idOf } from './accounts.ts';
@@ -17,7 +18,7 @@ export interface Copying {
   readonly parts: CopyParts;
   /** Absolute; undefined: not known. */
   readonly goal: string | undefined;
-  /** The destination is a directory: it says so, there are several sources, or it is one already. */
+  /** The destination is a directory: it says so, or it is one already. */
   readonly intoDirectory: boolean;
   readonly layer: number;
   readonly origin: Origin;
@@ -31,23 +32,29 @@ export interface Copied {
   readonly files: Tree;
   readonly succeeds: Tri;
   readonly inputs: readonly CacheInput[];
+  /** What was looked for and is not there. */
+  readonly needs?: readonly Need[];
   readonly carried?: Partial<Pick<ImageState, 'leftovers' | 'packages'>>;
 }
 
 /** Where a COPY leads, as far as it is known. */
 export function goalOf(
-  state: ImageState,
+  { workdir }: ImageState['config'],
+  files: Tree,
   parts: CopyParts,
   text: Copying['text'],
 ): Pick<Copying, 'goal' | 'intoDirectory'> {
   const written = parts.destination && text(parts.destination.text);
-  const { workdir } = state.config;
   if (written === undefined || (!written.startsWith('/') && !workdir.known))
     return { goal: undefined, intoDirectory: false };
   const goal = resolvePath(workdir.known ? workdir.value : '/', written);
+  const there = files.get(goal);
   const several = parts.sources.length + parts.heredocs.length > 1;
+  // Of several sources each takes the place of the one before, unless a directory is there.
   const intoDirectory =
-    several || /(^|\/)\.{0,2}$/.test(written) || state.files.get(goal).entry?.kind === 'dir';
+    /(^|\/)\.{0,2}$/.test(written) ||
+    there.entry?.kind === 'dir' ||
+    (several && there.is === 'unknown');
   return { goal, intoDirectory };
 }
 

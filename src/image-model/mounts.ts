@@ -5,10 +5,11 @@ import type { CacheInput, Change, Entry, ImageState } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import { treeOf } from './as-tree.ts';
 import { selectFrom } from './context-files.ts';
+import { directoryContent } from './copy-context.ts';
 import { type StageScope, expandFact } from './scope.ts';
 import { type Progress, sourceState } from './sources.ts';
 import { graft, restore } from './tree/graft.ts';
-import { joinPath, resolvePath } from './tree/paths.ts';
+import { cleanPath, joinPath, resolvePath } from './tree/paths.ts';
 import { reach } from './tree/reach.ts';
 import type { Tree } from './tree/tree.ts';
 
@@ -99,13 +100,15 @@ function fromContext(
   origin: Origin,
 ): Tree {
   const { context } = progress.input;
-  if (!context)
+  const all = context ? selectFrom(context, place, [], false) : [];
+  const plain = cleanPath(`/${place}`).slice(1);
+  // Without the context, and where a build may find what is not there now, it is taken to be there.
+  if (!context || (all.length === 0 && plain !== '' && context.mayHold?.(plain) === true))
     return files.apply([
       /\.[\w-]+$/.test(place)
         ? { do: 'put', path, entry: entryOf('file', origin) }
         : { ...directory, open: true },
     ]);
-  const all = selectFrom(context, place, [], false);
   const [only] = all;
   const changes = all.map(({ entry, relative, fromDirectory }): Change => ({
     do: 'put',
@@ -113,15 +116,22 @@ function fromContext(
     entry: {
       ...entryOf(entry.kind === 'dir' ? 'dir' : 'file', origin),
       size: exactly(entry.size),
-      content: { context: entry.path },
+      ...(entry.kind === 'dir'
+        ? directoryContent(context, entry.path)
+        : { content: { context: entry.path } }),
     },
   }));
+  const { entry } = directory;
+  const top: Change = {
+    ...directory,
+    ...(entry ? { entry: { ...entry, ...directoryContent(context, plain) } } : {}),
+  };
   return files.apply(
     only && !only.fromDirectory
       ? changes
       : all.length === 0 && place !== '/' && place !== '.'
         ? []
-        : [directory, ...changes],
+        : [top, ...changes],
   );
 }
 

@@ -54,6 +54,17 @@ export function rootAround(host: Host, dir: string, root: string | undefined): s
   return root === undefined ? findRoot(host.files, dir) : existingDir(host, root);
 }
 
+/** The build context: the directory that was named, else, as a guess, the one around the Dockerfile. */
+export function contextOf(
+  host: Host,
+  dockerfile: string,
+  { context }: BuildOptions,
+): { readonly dir: string; readonly guessed?: true } {
+  return context === undefined
+    ? { dir: contextAround(dockerfile), guessed: true }
+    : { dir: existingDir(host, context) };
+}
+
 function listNames(host: Host, dir: string): string[] {
   try {
     return host.files.list(dir).map((entry) => entry.name);
@@ -76,8 +87,8 @@ export async function readBeside(
   if (stat === undefined) throw new UserError(`There is no file ${path}.`);
   if (stat.kind === 'dir')
     throw new UserError(`${path} is a directory.`, 'Give the Dockerfile itself.');
-  const dir = contextAround(absolute);
+  const { dir, ...how } = contextOf(host, absolute, options);
   const root = rootAround(host, dir, options.root);
   const { application } = await applicationAt(host, dir, root);
-  return readDockerfile(host.files, absolute, dir, { ...options, root }, application);
+  return readDockerfile(host.files, absolute, dir, { ...options, ...how, root }, application);
 }

@@ -8,9 +8,9 @@ import { catalogue } from '../rules/catalogue.gen.ts';
 import type { Finding, RuleInput } from '../rules/types.ts';
 import { withAssessedFixes } from './assess-fixes.ts';
 import { isDockerfileName } from '../project/docker-files.ts';
-import { applicationsBeside, rootAround } from './beside.ts';
+import { applicationsBeside, contextOf, rootAround } from './beside.ts';
 import { maskFindings, maskKeepingColumns } from './mask-findings.ts';
-import { contextAround, readDockerfile } from './read-dockerfile.ts';
+import { readDockerfile } from './read-dockerfile.ts';
 import { dockerfileSecrets } from './secrets.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
 import { UserError } from './user-error.ts';
@@ -44,10 +44,10 @@ export async function check(
   for (const path of new Set(found)) {
     const shown = shownPath(host, path);
     try {
-      const dir = contextAround(path);
+      const { dir, ...how } = contextOf(host, path, options);
       const root = rootAround(host, dir, options.root);
       const { application } = await beside(dir, root);
-      const read = readDockerfile(host.files, path, dir, { ...options, root }, application);
+      const read = readDockerfile(host.files, path, dir, { ...options, ...how, root }, application);
       const own = withAssessedFixes(
         findingsOf(read, shown, application, options),
         read,

@@ -1,8 +1,13 @@
 import { dirname, join, relative } from 'node:path';
 import { LONGEST_IGNORE } from '../context/chosen-ignore.ts';
+import { mayHoldOf } from '../context/believed.ts';
+import { type IgnorePatterns, parseIgnore } from '../context/ignore.ts';
+import { keepsOut } from '../context/keeps-out.ts';
 import { readContext } from '../context/walk.ts';
+import { copyParts } from '../dockerfile/instructions.ts';
 import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { resolveStages } from '../dockerfile/stages/stages.ts';
+import type { Dockerfile, StageGraph } from '../dockerfile/types.ts';
 import type { Application } from '../facts/project.ts';
 import { type Files, HostError, type ReadFiles } from '../host/types.ts';
 import { interpret, isTooLong } from '../image-model/interpret.ts';
@@ -39,6 +44,21 @@ export function readDockerfile(
   return read;
 }
 
+/** Only its stages. @throws UserError when it cannot be read. */
+export function graphOf(files: Files, path: string, options: BuildOptions): StageGraph {
+  const text = readText(files, path, options.root ?? dirname(path), LONGEST);
+  return resolved(parseDockerfile(text), options);
+}
+
+function resolved(file: Dockerfile, options: BuildOptions): StageGraph {
+  return resolveStages(file, {
+    platform: options.platform ?? DEFAULT_PLATFORM,
+    buildArgs: options.buildArgs,
+    ...(options.contexts === undefined ? {} : { contexts: options.contexts }),
+    ...(options.target === undefined ? {} : { target: options.target }),
+  });
+}
+
 /** The same for a text that is not on disk (yet); `ignore` stands in for the ignore file. */
 export function modelDockerfile(
   files: Files,
@@ -47,21 +67,20 @@ export function modelDockerfile(
   application?: Application,
 ): ReadDockerfile {
   const ignore = source.ignore ?? ignoreText(files, source, options.root ?? source.contextDir);
+  const file = parseDockerfile(source.text);
   const context = readContext(files, source.contextDir, {
     dockerfile: source.name,
     ...(ignore === undefined ? {} : { ignoreText: ignore }),
+    ...(options.guessed === true
+      ? { mayHold: mayHoldIn(files, source.contextDir, options.root, file, ignore) }
+      : {}),
   });
-  const file = parseDockerfile(source.text);
   const platform = options.platform ?? DEFAULT_PLATFORM;
-  const graph = resolveStages(file, {
-    platform,
-    buildArgs: options.buildArgs,
-    ...(options.contexts === undefined ? {} : { contexts: options.contexts }),
-    ...(options.target === undefined ? {} : { target: options.target }),
-  });
+  const graph = resolved(file, options);
+  const bases = options.bases ?? lookupBase;
   const trace = interpret(graph, {
     platform,
-    bases: lookupBase,
+    bases,
     aptSize,
     context,
     ...(application === undefined ? {} : { application }),
@@ -73,9 +92,40 @@ export function modelDockerfile(
     file,
     graph,
     trace,
+    bases,
     context,
     ...(ignore === undefined ? {} : { ignore }),
   };
+}
+
+/** What a context that is only guessed may hold besides what lies there. */
+function mayHoldIn(
+  files: Files,
+  dir: string,
+  root: string | undefined,
+  file: Dockerfile,
+  ignore: string | undefined,
+): (path: string) => boolean {
+  let patterns: IgnorePatterns | undefined;
+  return mayHoldOf({
+    files,
+    dir,
+    root: root !== undefined && `${dir}/`.startsWith(`${root}/`) ? root : dir,
+    sources: () => contextSources(file),
+    ...(ignore === undefined
+      ? {}
+      : { keepsOut: (path) => keepsOut((patterns ??= parseIgnore(ignore)), path) }),
+  });
+}
+
+/** What the instructions of a file take from the build context, as written; computed names are left out. */
+function contextSources({ instructions }: Dockerfile): string[] {
+  return instructions.flatMap((instruction) => {
+    if (instruction.name !== 'COPY' && instruction.name !== 'ADD') return [];
+    const { from, sources } = copyParts(instruction);
+    if (from !== undefined) return [];
+    return sources.flatMap(({ text }) => (/[$]|:\/\/|^git@/.test(text) ? [] : [text]));
+  });
 }
 
 /** Text of a file the user named; a link is followed as far as the root of the repository goes. */

@@ -1,7 +1,15 @@
 import type { Dockerfile, StageGraph } from '../dockerfile/types.ts';
 import type { ContextFacts } from '../facts/context.ts';
-import type { Trace } from '../facts/image.ts';
+import type { BaseLookup, Trace } from '../facts/image.ts';
 import type { Application, ProjectFacts } from '../facts/project.ts';
+
+/** Where base images may be read, besides what is known of them. */
+export interface BaseSources {
+  /** The engine of this machine: images that it has. */
+  readonly engine?: boolean;
+  /** Their registries. */
+  readonly online?: boolean;
+}
 
 /** How the user describes the build. Paths as given, relative to the working directory. */
 export interface BuildOptions {
@@ -15,6 +23,14 @@ export interface BuildOptions {
   readonly root?: string;
   /** Milliseconds since the epoch. */
   readonly date: number;
+  /** Where base images are read besides; undefined: what is known of them has to do. */
+  readonly sources?: BaseSources;
+  /** What is known of images, where some were read. */
+  readonly bases?: BaseLookup;
+  /** The build context, where `check` and `state` are not to take the directory around the Dockerfile. */
+  readonly context?: string;
+  /** Nobody named the build context: it is taken to be the directory around the Dockerfile. */
+  readonly guessed?: true;
 }
 
 /** A Dockerfile read as far as the model goes. */
@@ -27,6 +43,8 @@ export interface ReadDockerfile {
   readonly file: Dockerfile;
   readonly graph: StageGraph;
   readonly trace: Trace;
+  /** What was known of images. */
+  readonly bases: BaseLookup;
   readonly context: ContextFacts;
   /** Text of the ignore file in force. */
   readonly ignore?: string;

@@ -8,6 +8,7 @@ import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 export interface CheckFlags extends BuildFlags {
   readonly format: 'text' | 'json' | 'markdown';
   readonly all?: true;
+  readonly context?: string;
   readonly fail: boolean;
 }
 
@@ -26,6 +27,7 @@ export async function runCheck(
     ...(flags.target === undefined ? {} : { target: flags.target }),
     ...(flags.platform === undefined ? {} : { platform: flags.platform }),
     ...(flags.root === undefined ? {} : { root: flags.root }),
+    ...(flags.context === undefined ? {} : { context: flags.context }),
   });
   const how = display(process.stdout, global, host.env);
   const report = { json: checkJson, markdown: checkMarkdown, text: checkTerminal }[flags.format];

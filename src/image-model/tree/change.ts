@@ -1,7 +1,7 @@
 import { NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
-import { type Node, childrenOf, impliedDirectory, writable } from './node.ts';
+import { type Node, childrenOf, impliedDirectory, mergedContent, writable } from './node.ts';
 import { DEEPEST, cleanPath, partsOf } from './paths.ts';
 import { type Havoc, doubt, reach } from './reach.ts';
 
@@ -128,7 +128,7 @@ function put(
   }
   const node = writable(before, owner);
   node.is = 'yes';
-  node.entry = entry;
+  node.entry = { ...entry, ...mergedContent(before.entry, entry) };
   node.origin = origin;
   if (open) node.complete = false;
   return node;

@@ -1,6 +1,6 @@
 import type { Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
-import type { Node } from './node.ts';
+import { type Node, mergedContent } from './node.ts';
 import { cleanPath } from './paths.ts';
 import { update, wasAbsent } from './change.ts';
 import { reach } from './reach.ts';
@@ -71,8 +71,11 @@ function mergedDirectory(
   source: Entry | undefined,
   options: GraftOptions,
 ): Entry | undefined {
-  if (!before || !source || source.size.high === 0) return before;
-  return { ...before, size: source.size, layer: options.layer };
+  if (!before || !source) return before;
+  const content = mergedContent(before, source);
+  if (source.size.high === 0)
+    return content.content === before.content ? before : { ...before, ...content };
+  return { ...before, ...content, size: source.size, layer: options.layer };
 }
 
 /** Puts back what `original` has at a path: what a mount hid while a command ran. */

@@ -2,7 +2,7 @@ import { type Bytes, addBytes } from '../../facts/bytes.ts';
 import type { Entry } from '../../facts/image.ts';
 import { type Fact, unknown } from '../../facts/origin.ts';
 import { join } from '../../facts/tri.ts';
-import type { Node } from './node.ts';
+import { type Node, mergedContent } from './node.ts';
 import { type Tree, makeTree } from './tree.ts';
 
 /** The tree of which either `a` or `b` is true: what both agree on stays, the rest is unknown. */
@@ -54,8 +54,14 @@ function joinEntries(a: Entry, b: Entry): Entry {
     size: hull(a.size, b.size),
     layer: Math.max(a.layer, b.layer),
     ...(target !== undefined && target === b.target ? { target } : {}),
-    ...(content !== undefined && content === b.content ? { content } : {}),
+    ...(content !== undefined && content === b.content ? { content } : mayHoldEither(a, b)),
   };
+}
+
+/** What either directory may hold, the joined one may. */
+function mayHoldEither(a: Entry, b: Entry): Pick<Entry, 'content'> {
+  const { content } = mergedContent(a, b);
+  return content !== undefined && 'context' in content && content.mayHold ? { content } : {};
 }
 
 /** Keeps a fact on which both branches agree. */

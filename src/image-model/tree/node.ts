@@ -1,5 +1,5 @@
 import { NO_BYTES } from '../../facts/bytes.ts';
-import type { Entry } from '../../facts/image.ts';
+import type { ContentRef, Entry } from '../../facts/image.ts';
 import { type Origin, known } from '../../facts/origin.ts';
 import type { Tri } from '../../facts/tri.ts';
 
@@ -40,4 +40,24 @@ export function writable(node: Node, owner: object): Node {
 export function childrenOf(node: Node): Map<string, Node> {
   node.children ??= new Map();
   return node.children;
+}
+
+/** Whether a directory of the build context may hold something that was not there when it was looked at. */
+export function mayHold(dir: Entry | undefined, below: string): boolean {
+  const content = dir?.content;
+  return content !== undefined && 'context' in content && content.mayHold?.(below) === true;
+}
+
+/** The content of a directory into which another one is copied: what either may hold, both may. */
+export function mergedContent(
+  before: Entry | undefined,
+  added: Entry | undefined,
+): { readonly content?: ContentRef } {
+  const [a, b] = [before?.content, added?.content];
+  if (a === undefined || !('context' in a) || a.mayHold === undefined)
+    return b ? { content: b } : {};
+  if (b === undefined || a === b || !('context' in b) || b.mayHold === undefined)
+    return { content: a };
+  const [first, second] = [a.mayHold, b.mayHold];
+  return { content: { context: b.context, mayHold: (below) => first(below) || second(below) } };
 }

@@ -21,6 +21,8 @@ interface Reached {
   readonly way: Tri;
   /** The path after links. */
   readonly path: string;
+  /** What of the path lies below `dir`; empty where the node was found. */
+  readonly below: readonly string[];
 }
 
 /** Walks to a path; links on the way are followed, a link at the end only when asked for. */
@@ -34,7 +36,13 @@ export function reach(root: Node, path: string, followLast: boolean): Reached {
     dir = node;
     const child = node.children?.get(name);
     if (child === undefined || child.is === 'no')
-      return { dir, way, path: `/${parts.join('/')}`, ...(child ? { node: child } : {}) };
+      return {
+        dir,
+        way,
+        path: `/${parts.join('/')}`,
+        below: parts.slice(index),
+        ...(child ? { node: child } : {}),
+      };
     way = and(way, child.is);
     const target = child.entry?.kind === 'link' ? child.entry.target : undefined;
     if (target !== undefined && (followLast || index < parts.length - 1) && links < MOST_LINKS) {
@@ -44,7 +52,7 @@ export function reach(root: Node, path: string, followLast: boolean): Reached {
       [node, index] = [root, -1];
     } else node = child;
   }
-  return { node, dir, way, path: `/${parts.join('/')}` };
+  return { node, dir, way, path: `/${parts.join('/')}`, below: [] };
 }
 
 /** The havoc that makes an absence at `path`, learnt at `stamp` in directory `dir`, doubtful. */

@@ -2,7 +2,7 @@ import type { Change, Entry, FileTree, Region } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { type Tri, and } from '../../facts/tri.ts';
 import { changed } from './change.ts';
-import { type Node, impliedDirectory } from './node.ts';
+import { type Node, impliedDirectory, mayHold } from './node.ts';
 import { DEEPEST, isUnder, partsOf } from './paths.ts';
 import { type Havoc, doubt, reach } from './reach.ts';
 
@@ -58,7 +58,8 @@ function lookUp(
   const absent = node ?? dir;
   const because = doubt(havoc, found.path, absent.stamp, dir);
   if (because) return { is: 'unknown', origin: because };
-  if (node === undefined && !dir.complete) return { is: 'unknown', origin: dir.origin };
+  if (node === undefined && (!dir.complete || mayHold(dir.entry, found.below.join('/'))))
+    return { is: 'unknown', origin: dir.origin };
   return { is: 'no', origin: absent.origin };
 }
 
@@ -76,7 +77,8 @@ function listDirectory(
     if (child.is !== 'no' && child.entry)
       entries.push({ ...child.entry, path: `${prefix}/${name}` });
   const { node } = found;
-  const sure = node.complete && !doubt(havoc, `${prefix}/*`, node.stamp, node);
+  const sure =
+    node.complete && !mayHold(node.entry, '') && !doubt(havoc, `${prefix}/*`, node.stamp, node);
   return { entries, complete: sure ? 'yes' : 'unknown' };
 }
 
