@@ -65,6 +65,7 @@ function absentProgram(effect: ProgramEffect, ...needs: readonly Need[]): Progra
 }
 
 /** How what a command starts stands: no engine starts it. */
-export function startedBy({ direct: _, ...at }: Starting): Standing {
-  return { ...at, depth: at.depth + 1 };
+export function startedBy(at: Starting): Standing {
+  const { direct: _, ...rest } = at;
+  return { ...rest, depth: at.depth + 1 };
 }

@@ -68,7 +68,7 @@ function interpreterNeed(
 ): Need {
   const [first = '', ...rest] = line.split(/[ \t]+/).filter((word) => word !== '');
   const named = rest.find((word) => !word.startsWith('-') && !word.includes('='));
-  const throughEnv = /\/env$/.test(first) && named !== undefined;
+  const throughEnv = first.endsWith('/env') && named !== undefined;
   const arg = (throughEnv ? named : first).replace(/\r$/, '');
   const asked = throughEnv ? env.find(arg) : env.files.get(arg);
   const loader = throughEnv ? and(env.files.get(first).is, asked.is) : asked.is;

@@ -3,6 +3,7 @@ import { parseDockerfile } from '../dockerfile/syntax/parse.ts';
 import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { typically } from '../facts/bytes.ts';
 import type { BaseFacts, StepTrace, Trace } from '../facts/image.ts';
+import type { MemoryFile } from '../host/memory.ts';
 import { interpret } from './interpret.ts';
 import type { InterpretInput } from './session.ts';
 
@@ -64,7 +65,7 @@ function bases(ref: string): BaseFacts | undefined {
 /** Interprets a Dockerfile over the fixture bases and a context in memory. */
 export function traceOf(
   text: string,
-  files?: Readonly<Record<string, string>>,
+  files?: Readonly<Record<string, MemoryFile>>,
   more: Partial<InterpretInput> = {},
 ): Trace {
   const graph = resolveStages(parseDockerfile(text), { platform: 'linux/amd64' });

@@ -1,6 +1,6 @@
 import type { CommandTrace, StageTrace, StepTrace } from '../facts/image.ts';
 import type { Need, NeedKind } from '../facts/need.ts';
-import { healthNeeds, startNeeds } from '../image-model/run-check.ts';
+import { healthNeeds, startNeeds } from '../image-model/run-check/run-check.ts';
 import type { Place } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
@@ -57,8 +57,8 @@ function findFailures(input: RuleInput): readonly Failure[] {
   const unmet = (needs: readonly Need[], when: Failure['when']): Failure[] =>
     needs.filter(({ met }) => met === 'no').map((need) => ({ need, when }));
   return [
-    ...unmet(startNeeds(trace.result, given), 'start').slice(0, 1),
-    ...unmet(healthNeeds(trace.result, given), 'health').slice(0, 1),
+    ...unmet(startNeeds(trace.result, given, input.file), 'start').slice(0, 1),
+    ...unmet(healthNeeds(trace.result, given, input.file), 'health').slice(0, 1),
   ];
 }
 

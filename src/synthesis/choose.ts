@@ -6,7 +6,7 @@ import type { BaseLookup, StepTrace, Trace } from '../facts/image.ts';
 import type { Need } from '../facts/need.ts';
 import { interpret, type InterpretInput } from '../image-model/interpret.ts';
 import { aptSize } from '../knowledge/apt-sizes.ts';
-import { runCheck } from '../image-model/run-check.ts';
+import { runCheck } from '../image-model/run-check/run-check.ts';
 import type { Candidate, Declined, RecipeInput } from '../plan/types.ts';
 import { type IgnoreFile, writeIgnore } from './ignore-file.ts';
 import type { IgnoreRule } from './ignore-patterns.ts';

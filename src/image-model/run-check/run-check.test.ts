@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { stepsInvalidatedBy } from './cache.ts';
-import { traceOf } from './model-fixtures.ts';
+import type { MemoryFile } from '../../host/memory.ts';
+import { stepsInvalidatedBy } from '../cache.ts';
+import { traceOf } from '../model-fixtures.ts';
 import { runCheck } from './run-check.ts';
 
 /** Needs that are not met, as `what arg`. */
-function unmet(text: string, files?: Record<string, string>): string[] {
-  const { result } = traceOf(text, files);
-  return (result ? runCheck(result) : [])
+function unmet(text: string, files?: Record<string, MemoryFile>): string[] {
+  const { result, context } = traceOf(text, files);
+  const input = { platform: 'linux/amd64', bases: () => undefined, ...(context && { context }) };
+  return (result ? runCheck(result, input) : [])
     .filter((one) => one.met === 'no')
     .map((one) => `${one.what} ${one.arg}`);
+}
+
+function script(content: string, mode: number): Record<string, MemoryFile> {
+  return { 'run.sh': { content, mode } };
 }
 
 describe('whether the image starts', () => {
@@ -38,14 +44,22 @@ describe('whether the image starts', () => {
     expect(unmet(nested, { 'server.js': '' })).toEqual(['file /app/server.js']);
     const own =
       'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./docker-entrypoint.sh"]\nCMD ["node", "gone.js"]\n';
-    expect(unmet(own, { 'docker-entrypoint.sh': '' })).toEqual([]);
+    const entry = { content: '#!/bin/sh\nexec node other.js\n', mode: 0o755 };
+    expect(unmet(own, { 'docker-entrypoint.sh': entry, 'other.js': '' })).toEqual([]);
+    const passing = { ...entry, content: '#!/bin/sh\nset -e\nexec "$@"\n' };
+    expect(unmet(own, { 'docker-entrypoint.sh': passing })).toEqual(['file /app/gone.js']);
+    const bare = { ...entry, content: 'exec node other.js\n' };
+    expect(unmet(own, { 'docker-entrypoint.sh': bare })).toEqual([
+      'format /app/docker-entrypoint.sh',
+    ]);
   });
 
   it('misses the execute bit and Windows line ends of scripts', () => {
-    const script = { 'run.sh': '#!/bin/sh\r\necho\r\n' };
-    expect(unmet('FROM node:22-slim\nCOPY run.sh /\nENTRYPOINT ["/run.sh"]\n', script)).toContain(
-      'program /run.sh',
-    );
+    const entry = 'FROM node:22-slim\nCOPY run.sh /\nENTRYPOINT ["/run.sh"]\n';
+    expect(unmet(entry, script('#!/bin/sh\necho\n', 0o644))).toEqual(['executable /run.sh']);
+    expect(unmet(entry, script('#!/bin/sh\r\necho\r\n', 0o755))).toEqual(['interpreter /bin/sh\r']);
+    expect(unmet(entry, script('#!/usr/bin/env curl\n', 0o755))).toEqual(['interpreter curl']);
+    expect(unmet(entry, script('#!/bin/sh\nnode -v\n', 0o755))).toEqual([]);
     expect(
       unmet(
         'FROM node:22-slim\nCOPY --chmod=755 <<EOF /run.sh\n#!/bin/zsh\nEOF\nENTRYPOINT ["/run.sh"]\n',
