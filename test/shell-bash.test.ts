@@ -24,7 +24,7 @@ const bash = hasBash();
 if (!bash) console.warn('skipped: no bash on PATH to hold the shell model against');
 
 function parsed(text: string): ShellScript {
-  return parseShell({ text, runs: [{ at: 0, from: 0 }] }, { shell: ['bash'] });
+  return parseShell({ text, runs: [0, 0] }, { shell: ['bash'] });
 }
 
 /** What `bash -n` has against a script; empty when it takes it. */

@@ -22,13 +22,13 @@ export interface Flag {
   readonly valueSpan?: Span;
 }
 
-/** One argument as BuildKit's parser hands it on: unexpanded, quotes kept. */
+/** One argument as BuildKit's parser hands it on: unexpanded, quotes kept. `{ ...word }` may lack its span, which may be a getter. */
 export interface Word {
   readonly text: string;
   readonly span: Span;
 }
 
-/** `NAME=value` of ENV, ARG, LABEL. Value undefined: `ARG NAME`. Both unexpanded, quotes kept. */
+/** `NAME=value` of ENV, ARG, LABEL. Value undefined: `ARG NAME`. Both unexpanded, quotes kept. Its spans may be getters, as a word's. */
 export interface Pair {
   readonly name: string;
   readonly value?: string;
@@ -62,6 +62,7 @@ export interface Comment {
 /** How the arguments were written: JSON array, command line, or words and pairs. */
 export type Form = 'json' | 'shell' | 'words';
 
+/** `{ ...instruction }` may lack `keyword` and `span`, which may be getters: name them in a copy. */
 export interface Instruction {
   readonly id: NodeId;
   /** Upper case, e.g. `RUN`. */

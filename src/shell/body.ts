@@ -1,6 +1,6 @@
 import { heredocMark } from '../dockerfile/syntax/heredoc.ts';
 import type { Heredoc, Instruction } from '../dockerfile/types.ts';
-import { fileSpan } from '../text/mapped.ts';
+import { fileSpan, movedRuns } from '../text/mapped.ts';
 import type { MappedText, Span } from '../text/span.ts';
 import { dialectOf, shebangOf } from './dialect.ts';
 import { execCommand } from './exec-words.ts';
@@ -110,11 +110,11 @@ function withDocuments(
   for (const one of heredocs) {
     const content = contentOf(one, source);
     text += '\n';
-    for (const run of content.runs) runs.push({ at: run.at + text.length, from: run.from });
+    for (const number of movedRuns(content.runs, text.length)) runs.push(number);
     const gap = content.text === '' || content.text.endsWith('\n') ? '' : '\n';
     text += content.text + gap;
     // The line that ends a document has no place in the content; it stands behind it.
-    runs.push({ at: text.length, from: one.span.end });
+    runs.push(text.length, one.span.end);
     text += one.name;
   }
   return { text, runs };
@@ -123,13 +123,13 @@ function withDocuments(
 /** A heredoc's content with its way back into the file; `<<-` has taken tabs from the lines. */
 function contentOf(one: Heredoc, source: string | undefined): MappedText {
   const { content: text, span } = one;
-  const whole = { text, runs: [{ at: 0, from: span.start }] };
+  const whole = { text, runs: [0, span.start] };
   if (!one.chomp || source === undefined) return whole;
-  const runs: { at: number; from: number }[] = [];
+  const runs: number[] = [];
   let [at, from] = [0, span.start];
   while (at < text.length) {
     while (source[from] === '\t') from++;
-    runs.push({ at, from });
+    runs.push(at, from);
     const line = text.indexOf('\n', at);
     const length = (line < 0 ? text.length : line + 1) - at;
     at += length;

@@ -5,7 +5,7 @@ import { parseShell } from './parse.ts';
 import type { ShellNode, ShellScript } from './types.ts';
 
 function parsed(text: string): ShellScript {
-  const script = parseShell({ text, runs: [{ at: 0, from: 0 }] });
+  const script = parseShell({ text, runs: [0, 0] });
   expect(script.errors).toEqual([]);
   return script;
 }
@@ -145,7 +145,7 @@ describe('what a shell refuses', () => {
     'x((',
     'case a in',
   ])('%s', (text) => {
-    const script = parseShell({ text, runs: [{ at: 0, from: 0 }] });
+    const script = parseShell({ text, runs: [0, 0] });
     expect(script.errors.length).toBeGreaterThan(0);
     expect(script.nodes).toMatchObject([{ kind: 'opaque', text }]);
   });

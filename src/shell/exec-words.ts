@@ -24,7 +24,7 @@ function execWord({ text, span }: Word, source: string | undefined): ShellWord {
 
 /** The text of a JSON string with its way back; undefined when a continuation stands in it. */
 function jsonMapped(source: string, span: Span, text: string): MappedText | undefined {
-  const runs: { at: number; from: number }[] = [];
+  const runs: number[] = [];
   let from = span.start + 1;
   let expected = -1;
   for (let at = 0; at < text.length; at++) {
@@ -32,11 +32,11 @@ function jsonMapped(source: string, span: Span, text: string): MappedText | unde
     if (from >= span.end || (written === 1 && source[from] !== text[at])) return undefined;
     // The unit after a backslash stands for what it means.
     const place = written === 2 ? from + 1 : from;
-    if (place !== expected) runs.push({ at, from: place });
+    if (place !== expected) runs.push(at, place);
     from += written;
     expected = place + 1;
   }
-  return { text, runs: runs.length > 0 ? runs : [{ at: 0, from: span.start + 1 }] };
+  return { text, runs: runs.length > 0 ? runs : [0, span.start + 1] };
 }
 
 function escapeLength(source: string, at: number): number {

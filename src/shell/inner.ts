@@ -1,4 +1,4 @@
-import { fileOffset } from '../text/mapped.ts';
+import { fileOffset, movedRuns } from '../text/mapped.ts';
 import type { MappedText } from '../text/span.ts';
 import { type Body, codeBody, codeBodyAt } from './body.ts';
 import { dialectOf, programName } from './dialect.ts';
@@ -108,9 +108,9 @@ function joined(words: readonly ShellWord[], interpreter: readonly string[]): Bo
 /** Two texts with a blank between. */
 function beside(left: MappedText, right: MappedText): MappedText {
   const at = left.text.length + 1;
-  const blank = { at: at - 1, from: fileOffset(left, at - 1) };
-  const moved = right.runs.map((run) => ({ at: run.at + at, from: run.from }));
-  return { text: `${left.text} ${right.text}`, runs: [...left.runs, blank, ...moved] };
+  const blank = [at - 1, fileOffset(left, at - 1)];
+  const runs = [...left.runs, ...blank, ...movedRuns(right.runs, at)];
+  return { text: `${left.text} ${right.text}`, runs };
 }
 
 function codeOfInterpreter(

@@ -7,11 +7,11 @@ import { parseShell } from './parse.ts';
 
 /** A text that stands at an offset of its file, its continuations taken out. */
 function joined(file: string, start: number): MappedText {
-  const runs = [{ at: 0, from: start }];
+  const runs = [0, start];
   let text = '';
   for (let index = start; index < file.length; index++) {
     if (file.startsWith('\\\n', index)) {
-      runs.push({ at: text.length, from: index + 2 });
+      runs.push(text.length, index + 2);
       index += 1;
     } else text += file[index] ?? '';
   }
@@ -112,7 +112,7 @@ describe('bodies that are no shell script', () => {
     assert(
       property(array(piece, { maxLength: 60 }), (pieces) => {
         const text = pieces.join('');
-        const script = parseShell({ text, runs: [{ at: 0, from: 7 }] });
+        const script = parseShell({ text, runs: [0, 7] });
         for (const one of flatCommands(script)) {
           expect(one.span.start).toBeGreaterThanOrEqual(7);
           expect(one.span.end).toBeLessThanOrEqual(text.length + 7);
@@ -121,6 +121,6 @@ describe('bodies that are no shell script', () => {
       { numRuns: 1500 },
     );
     const deep = '$('.repeat(50_000);
-    expect(parseShell({ text: deep, runs: [{ at: 0, from: 0 }] }).nodes).toHaveLength(1);
+    expect(parseShell({ text: deep, runs: [0, 0] }).nodes).toHaveLength(1);
   });
 });

@@ -30,7 +30,7 @@ const ANSI: Readonly<Record<string, string>> = {
 /** A text put together from units of a source, with their places in the file. */
 class Mapper {
   text = '';
-  readonly runs: { at: number; from: number }[] = [];
+  readonly runs: number[] = [];
   private next = -1;
   private readonly place: Place;
 
@@ -40,7 +40,7 @@ class Mapper {
 
   add(unit: string, at: number): void {
     const from = this.place(at, at + 1).start;
-    if (from !== this.next) this.runs.push({ at: this.text.length, from });
+    if (from !== this.next) this.runs.push(this.text.length, from);
     this.text += unit;
     this.next = from + 1;
   }
@@ -48,7 +48,7 @@ class Mapper {
   /** The text; an empty one stands at `at`. */
   done(at: number): MappedText {
     const { text, runs } = this;
-    return { text, runs: runs.length > 0 ? runs : [{ at: 0, from: this.place(at, at).start }] };
+    return { text, runs: runs.length > 0 ? runs : [0, this.place(at, at).start] };
   }
 
   copy(source: string, start: number, end: number): void {

@@ -173,7 +173,7 @@ function readOwnCommand(
   // A shell-form ENTRYPOINT gets no CMD appended; two JSON forms are one command line.
   const joined =
     entry?.form === 'json' && cmd?.form === 'json'
-      ? { ...entry, args: [...entry.args, ...cmd.args] }
+      ? { ...entry, keyword: entry.keyword, span: entry.span, args: [...entry.args, ...cmd.args] }
       : one;
   const found = resolve(scriptOf(joined), application);
   if (found) return { command: { cmd: found.words, line }, env: found.env };

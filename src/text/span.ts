@@ -26,6 +26,9 @@ export interface Edit {
  */
 export interface MappedText {
   readonly text: string;
-  /** Runs in ascending order; a run covers `text` from `at` to the next run's `at`. */
-  readonly runs: readonly { readonly at: number; readonly from: number }[];
+  /**
+   * Runs in ascending order, two numbers each: `[at, from, at, from, …]`. A run covers `text` from its `at` to the
+   * next run's; there, `text` is the file from `from` on. Bare numbers, because a line can go on a million times.
+   */
+  readonly runs: readonly number[];
 }

@@ -103,11 +103,7 @@ describe('diff', () => {
 describe('mapped text', () => {
   const mapped = {
     text: 'abcdef',
-    runs: [
-      { at: 0, from: 10 },
-      { at: 2, from: 20 },
-      { at: 5, from: 30 },
-    ],
+    runs: [0, 10, 2, 20, 5, 30],
   };
 
   test('finds the way back', () => {

@@ -95,7 +95,7 @@ function wordsOf({ words, assignments, redirects }: SimpleCommand): ShellWord[] 
 
 /** Whether a text, parsed alone, is this one command again. */
 function isCommand(text: string, command: SimpleCommand, plain: (text: string) => string): boolean {
-  const { nodes, errors } = parseShell({ text, runs: [{ at: 0, from: 0 }] }, { shell: ['bash'] });
+  const { nodes, errors } = parseShell({ text, runs: [0, 0] }, { shell: ['bash'] });
   const [again] = nodes;
   if (errors.length > 0 || nodes.length !== 1 || again?.kind !== 'command') return false;
   const view = (one: SimpleCommand): string =>

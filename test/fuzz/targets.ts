@@ -18,7 +18,7 @@ function fail(what: string): never {
 }
 
 function shell(text: string): void {
-  const script = parseShell({ text, runs: [{ at: 0, from: 0 }] });
+  const script = parseShell({ text, runs: [0, 0] });
   const inside = ({ start, end }: Span): boolean =>
     start >= 0 && start <= end && end <= text.length;
   if (!inside(script.span)) fail('the script lies outside the text');

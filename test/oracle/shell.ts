@@ -51,7 +51,7 @@ function parseCpu(text: string, shell: readonly string[]): number {
   let least = Number.POSITIVE_INFINITY;
   for (let [all, same] = [0, 0]; all < MOST_REPEATS && same < NO_FASTER; all++, same++) {
     const before = process.cpuUsage();
-    flatCommands(parseShell({ text, runs: [{ at: 0, from: 0 }] }, { shell }));
+    flatCommands(parseShell({ text, runs: [0, 0] }, { shell }));
     const { user, system } = process.cpuUsage(before);
     const ms = (user + system) / 1000;
     if (ms < least) [least, same] = [ms, -1];

@@ -71,7 +71,7 @@ function command(step: Step): void {
 
 function volume(step: Step): void {
   const volumes = step.instruction.args.map((word) =>
-    step.word({ ...word, text: word.text.trim() }),
+    step.word({ text: word.text.trim(), span: word.span }),
   );
   if (volumes.includes('')) throw new Refused('VOLUME specified can not be an empty string');
 }

@@ -69,43 +69,53 @@ function pointAt(line: string, i: number, end: number): number {
   return (i + 1 < end ? line.codePointAt(i) : undefined) ?? line.charCodeAt(i);
 }
 
-/** The line as one unit a byte (those beyond ASCII as lone surrogates), with the offset of each byte's character. */
-function byBytes(line: string, start: number, end: number): { text: string; offsets: Uint32Array } {
-  const units = new Uint16Array((end - start) * 3);
-  const offsets = new Uint32Array((end - start) * 3 + 1);
-  let length = 0;
-  const put = (byte: number, at: number): void => {
-    units[length] = byte < 0x80 ? byte : 0xdc00 + byte;
-    offsets[length++] = at;
-  };
-  for (let i = start; i < end; i++) {
-    const point = pointAt(line, i, end);
-    if (point < 0x80) put(point, i);
-    else if (point >= 0xdc80 && point <= 0xdcff) put(point - 0xdc00, i);
-    else {
-      const shown = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
-      if (shown < 0x800) put(0xc0 | (shown >> 6), i);
-      else {
-        if (shown < 0x1_0000) put(0xe0 | (shown >> 12), i);
-        else {
-          put(0xf0 | (shown >> 18), i);
-          put(0x80 | ((shown >> 12) & 0x3f), i);
-        }
-        put(0x80 | ((shown >> 6) & 0x3f), i);
-      }
-      put(0x80 | (shown & 0x3f), i);
-      if (shown > 0xffff) i += 1;
-    }
-  }
-  offsets[length] = end;
-  return { text: fromUnits(units.subarray(0, length)), offsets };
+/** Bytes of a code point; one that stands for a byte has one, any other surrogate those of U+FFFD. */
+function widthOf(point: number): number {
+  if (point < 0x80 || (point >= 0xdc80 && point <= 0xdcff)) return 1;
+  return point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
 }
 
-function fromUnits(units: Uint16Array): string {
+/** Units that are put together at once. */
+const CHUNK = 8192;
+
+/** The line as one unit a byte, those beyond ASCII as lone surrogates. */
+function byBytes(line: string, start: number, end: number): string {
+  const units = new Uint16Array(CHUNK);
   let text = '';
-  for (let at = 0; at < units.length; at += 8192)
-    text += String.fromCharCode(...units.subarray(at, at + 8192));
-  return text;
+  let length = 0;
+  for (let i = start; i < end; i++) {
+    const point = pointAt(line, i, end);
+    const width = widthOf(point);
+    if (length + width > CHUNK) {
+      text += String.fromCharCode(...units.subarray(0, length));
+      length = 0;
+    }
+    if (width === 1) units[length++] = point;
+    else {
+      const shown = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+      units[length++] = 0xdc00 + (((0xf00 >> width) & 0xff) | (shown >> (6 * width - 6)));
+      for (let shift = 6 * width - 12; shift >= 0; shift -= 6)
+        units[length++] = 0xdc80 + ((shown >> shift) & 0x3f);
+    }
+    if (point > 0xffff) i += 1;
+  }
+  return text + String.fromCharCode(...units.subarray(0, length));
+}
+
+/** Gives the offset of the character that byte `i` of `byBytes` belongs to; asked in ascending order. */
+function offsetsOf(line: string, start: number, end: number): (i: number) => number {
+  let at = start;
+  let bytes = 0;
+  return (i) => {
+    while (at < end) {
+      const point = pointAt(line, at, end);
+      const next = bytes + widthOf(point);
+      if (next > i) break;
+      bytes = next;
+      at += point > 0xffff ? 2 : 1;
+    }
+    return at;
+  };
 }
 
 function asLatin1(text: string): string {
@@ -119,18 +129,28 @@ function isAscii(line: string, start: number, end: number): boolean {
   return true;
 }
 
+/** The split where the bytes are the characters: without flags, or with plain ones. */
+function splitAscii(
+  line: string,
+  start: number,
+  end: number,
+  escape: number,
+): FlagSplit | undefined {
+  const found = split(line, start, end, escape);
+  return found.flags.length === 0 || isAscii(line, start, found.rest) ? found : undefined;
+}
+
 /**
  * Splits flags (`--name=value`) from the start of an instruction's arguments.
  * BuildKit goes through them byte by byte, so that characters beyond ASCII fall apart
  * (`é` becomes `Ã©`, and `à` ends in a no-break space): that is kept.
  */
 export function splitFlags(line: string, start: number, end: number, escape: number): FlagSplit {
-  const found = split(line, start, end, escape);
-  const last = found.flags.at(-1);
-  if (last === undefined || isAscii(line, start, found.rest)) return found;
-  const { text, offsets } = byBytes(line, start, end);
+  const found = splitAscii(line, start, end, escape);
+  if (found !== undefined) return found;
+  const text = byBytes(line, start, end);
   const { flags, rest } = split(text, 0, text.length, escape);
-  const at = (i: number): number => offsets[i] ?? end;
+  const at = offsetsOf(line, start, end);
   return {
     flags: flags.map((flag) => ({
       text: asLatin1(flag.text),

@@ -22,5 +22,7 @@ export function readHeredoc(
   }
   const raw = text.slice(start, end);
   const content = mark.chomp ? chompTabs(raw) : raw;
-  return { heredoc: { ...mark, content, span: { start, end } }, terminated };
+  const { name, fd, expand, chomp } = mark;
+  // Written out: an object made by spreading gets a hidden class of its own.
+  return { heredoc: { name, fd, expand, chomp, content, span: { start, end } }, terminated };
 }

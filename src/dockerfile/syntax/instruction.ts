@@ -1,9 +1,10 @@
 import { decodeText, encodeText } from '../../text/bytes.ts';
-import { fileSpan, sliceMapped } from '../../text/mapped.ts';
+import { fileOffset, fileSpan, sliceMapped } from '../../text/mapped.ts';
 import type { MappedText, Span } from '../../text/span.ts';
 import { goLower, goQuote, goUpper, isBlank, isByteSpace, skipSpace, trimEnd } from '../chars.ts';
 import { splitFlags, type RawFlag } from './flags-split.ts';
 import { jsonArray } from './json-array.ts';
+import { fitted, PlacedPair, placedWord } from './nodes.ts';
 import type { Flag, Form, Pair, Word } from '../types.ts';
 import { blankSeparated, quotedWords, type LineWord } from './words.ts';
 
@@ -44,12 +45,11 @@ const NO_ARGS: readonly Word[] = [];
 const NOTHING: Arguments = { form: 'words', args: NO_ARGS, pairs: NO_PAIRS };
 
 function toWord(mapped: MappedText, word: LineWord): Word {
-  return { text: word.text, span: fileSpan(mapped, word.start, word.end) };
+  return placedWord(mapped, word.text, word.start, word.end);
 }
 
 function plainWords({ mapped, start, end }: Rest): Arguments {
-  const args = blankSeparated(mapped.text, start, end).map((word) => toWord(mapped, word));
-  return { form: 'words', args, pairs: NO_PAIRS };
+  return { form: 'words', args: blankSeparated(mapped, start, end), pairs: NO_PAIRS };
 }
 
 function wholeLine({ mapped, start, end }: Rest): Arguments {
@@ -72,30 +72,37 @@ function jsonOr(rest: Rest, otherwise: (rest: Rest) => Arguments): Arguments {
 function commandLine(rest: Rest): Arguments {
   if (rest.start === rest.end) return { form: 'shell', args: [], pairs: NO_PAIRS };
   const body = sliceMapped(rest.mapped, rest.start, rest.end);
-  const span = fileSpan(rest.mapped, rest.start, rest.end);
-  return { form: 'shell', args: [{ text: body.text, span }], pairs: NO_PAIRS, body };
+  const args = [placedWord(rest.mapped, body.text, rest.start, rest.end)];
+  return { form: 'shell', args, pairs: NO_PAIRS, body };
 }
 
-function pairOf(mapped: MappedText, word: LineWord): Pair {
-  const equals = word.text.indexOf('=');
-  const span = fileSpan(mapped, word.start, word.end);
-  if (equals < 0) return { name: word.text, span, nameSpan: span };
-  return {
-    name: word.text.slice(0, equals),
-    value: word.text.slice(equals + 1),
-    span,
-    nameSpan: fileSpan(mapped, word.start, word.start + equals),
-    valueSpan: fileSpan(mapped, word.start + equals + 1, word.end),
-  };
+function pairOf(mapped: MappedText, text: string, start: number, end: number): Pair {
+  const equals = text.indexOf('=');
+  const span = fileSpan(mapped, start, end);
+  if (equals < 0) return { name: text, span, nameSpan: span };
+  const name = text.slice(0, equals);
+  const value = text.slice(equals + 1);
+  const nameSpan = fileSpan(mapped, start, start + equals);
+  const valueStart = start + equals + 1;
+  // An empty value stands where the next line begins when the line ends in front of it.
+  if (valueStart >= end)
+    return { name, value, span, nameSpan, valueSpan: fileSpan(mapped, valueStart, end) };
+  return new PlacedPair(name, value, {
+    start: span.start,
+    end: span.end,
+    nameEnd: nameSpan.end,
+    valueStart: fileOffset(mapped, valueStart),
+  });
 }
 
 function argPairs({ mapped, start, end, escape }: Rest): Arguments {
-  const words = quotedWords(mapped.text, start, end, escape);
-  return {
-    form: 'words',
-    args: words.map((word) => toWord(mapped, word)),
-    pairs: words.map((word) => pairOf(mapped, word)),
-  };
+  const args: Word[] = [];
+  const pairs: Pair[] = [];
+  quotedWords(mapped.text, start, end, escape, (text, from, to) => {
+    args.push(placedWord(mapped, text, from, to));
+    pairs.push(pairOf(mapped, text, from, to));
+  });
+  return { form: 'words', args: fitted(args), pairs: fitted(pairs) };
 }
 
 /** `ENV NAME the whole rest`: one pair, however many words. */
@@ -121,17 +128,21 @@ function legacyPair({ mapped, start, end }: Rest, name: string): Arguments {
 }
 
 function namedValues(rest: Rest, name: string): Arguments {
-  const words = quotedWords(rest.mapped.text, rest.start, rest.end, rest.escape);
+  const { mapped } = rest;
+  const words: Word[] = [];
+  const found: Pair[] = [];
+  let wrong: string | undefined;
+  quotedWords(mapped.text, rest.start, rest.end, rest.escape, (text, start, end) => {
+    words.push(placedWord(mapped, text, start, end));
+    if (text.includes('=')) found.push(pairOf(mapped, text, start, end));
+    else wrong ??= text;
+  });
   const first = words[0];
   if (first === undefined) return NOTHING;
   if (!first.text.includes('=')) return legacyPair(rest, name);
-  const wrong = words.find((word) => !word.text.includes('='));
-  const args = words.map((word) => toWord(rest.mapped, word));
-  const pairs = words
-    .filter((word) => word.text.includes('='))
-    .map((word) => pairOf(rest.mapped, word));
+  const [args, pairs] = [fitted(words), fitted(found)];
   if (wrong === undefined) return { form: 'words', args, pairs };
-  const error = `Syntax error - can't find = in ${goQuote(wrong.text)}. Must be of the form: name=value`;
+  const error = `Syntax error - can't find = in ${goQuote(wrong)}. Must be of the form: name=value`;
   return { form: 'words', args, pairs, error };
 }
 

@@ -9,6 +9,9 @@ export interface LogicalLine {
   readonly emptyContinuation: boolean;
 }
 
+/** Pieces that are put together at once: a million of them kept until the end are much more than their text. */
+const BATCH = 4096;
+
 /**
  * End of a line's own text when it goes on in the next line, else -1.
  * The escape character must be the last one before blanks and not follow another escape character.
@@ -35,8 +38,9 @@ function joined(
   onComment: (hash: number) => void,
 ): LogicalLine {
   const { text } = cursor;
-  const pieces = [text.slice(start, firstEnd)];
-  const runs = [{ at: 0, from: start }];
+  let before = '';
+  let pieces = [text.slice(start, firstEnd)];
+  const runs = [0, start];
   let length = firstEnd - start;
   let emptyContinuation = false;
   while (nextLine(cursor)) {
@@ -52,16 +56,20 @@ function joined(
     const cut = continuedEnd(text, cursor.start, cursor.end, escape);
     const end = cut < 0 ? cursor.end : cut;
     if (end > cursor.start) {
-      if (length === 0) runs.pop();
-      runs.push({ at: length, from: cursor.start });
+      if (length === 0) runs.length = 0;
+      runs.push(length, cursor.start);
       pieces.push(text.slice(cursor.start, end));
+      if (pieces.length === BATCH) {
+        before += pieces.join('');
+        pieces = [];
+      }
       length += end - cursor.start;
     }
     if (cut < 0) break;
   }
   // Among continuations BuildKit asks its scanner once more and counts the piece that it gets.
   if (cursor.tooLong) cursor.tooLongLine = cursor.line + 1;
-  return { mapped: { text: pieces.join(''), runs }, emptyContinuation };
+  return { mapped: { text: before + pieces.join(''), runs }, emptyContinuation };
 }
 
 /**
@@ -76,6 +84,6 @@ export function readLogicalLine(
 ): LogicalLine {
   const cut = continuedEnd(cursor.text, start, cursor.end, escape);
   if (cut >= 0) return joined(cursor, start, cut, escape, onComment);
-  const mapped = { text: cursor.text.slice(start, cursor.end), runs: [{ at: 0, from: start }] };
+  const mapped = { text: cursor.text.slice(start, cursor.end), runs: [0, start] };
   return { mapped, emptyContinuation: false };
 }

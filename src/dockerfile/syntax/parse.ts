@@ -5,6 +5,7 @@ import { readHeredoc } from './heredoc-body.ts';
 import { heredocMarks } from './heredoc.ts';
 import { parseLine, type ParsedLine } from './instruction.ts';
 import { readLogicalLine, type LogicalLine } from './logical-line.ts';
+import { fitted, PlacedInstruction } from './nodes.ts';
 import { isFull, note, type Problem, withColumns } from './problems.ts';
 import type { Comment, Directive, Dockerfile, Heredoc, Instruction } from '../types.ts';
 import { checkInstruction } from './validate.ts';
@@ -99,7 +100,7 @@ function readHeredocs(
       break;
     }
   }
-  return heredocs;
+  return fitted(heredocs);
 }
 
 /** The instruction and, for ONBUILD, the ones inside it, from the outside in. */
@@ -115,9 +116,7 @@ function parseChain(line: LogicalLine, escape: number): ParsedLine[] {
   return chain;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** The node for a line at its place. Written out because this is the parser's hot path. */
+/** The node for a line at its place. */
 function placed(
   state: State,
   parsed: ParsedLine,
@@ -127,20 +126,14 @@ function placed(
   onbuild: Instruction | undefined,
 ): Instruction {
   const { cursor } = state;
-  const node: Mutable<Instruction> = {
+  const node = new PlacedInstruction(parsed, {
     id: state.instructions.length,
-    name: parsed.name,
-    keyword: parsed.keyword,
-    span: { start: parsed.keyword.start, end: Math.max(cursor.end, parsed.keyword.end) },
+    end: Math.max(cursor.end, parsed.keyword.end),
     startLine,
     endLine: cursor.line,
-    flags: parsed.flags,
-    form: parsed.form,
-    args: parsed.args,
-    pairs: parsed.pairs,
     heredocs,
     comments: state.pending ?? NO_COMMENTS,
-  };
+  });
   if (parsed.body !== undefined) node.body = parsed.body;
   if (onbuild !== undefined) node.onbuild = onbuild;
   if (emptyContinuation) node.emptyContinuation = true;

@@ -32,10 +32,11 @@ const flags: Check = (instruction) => {
   return wrong && refuse(wrong.message, wrong.flag);
 };
 
+const tooFew = (instruction: Instruction): Refusal =>
+  atKeyword(instruction, `${instruction.name} requires at least one argument`);
+
 const atLeastOne: Check = (instruction) =>
-  instruction.args.length > 0
-    ? undefined
-    : atKeyword(instruction, `${instruction.name} requires at least one argument`);
+  instruction.args.length > 0 ? undefined : tooFew(instruction);
 
 const exactlyOne: Check = (instruction) =>
   instruction.args.length === 1
@@ -43,7 +44,7 @@ const exactlyOne: Check = (instruction) =>
     : atKeyword(instruction, `${instruction.name} requires exactly one argument`);
 
 const pairs: Check = (instruction) => {
-  if (instruction.pairs.length === 0) return atLeastOne({ ...instruction, args: [] });
+  if (instruction.pairs.length === 0) return tooFew(instruction);
   const blank = instruction.pairs.find((pair) => pair.name === '');
   return blank && refuse(`${instruction.name} names can not be blank`, blank);
 };
@@ -82,7 +83,7 @@ const stageName: Check = (instruction) => {
 
 const trigger: Check = (instruction) => {
   const inner = instruction.onbuild;
-  if (inner === undefined) return atLeastOne({ ...instruction, args: [] });
+  if (inner === undefined) return tooFew(instruction);
   const wrong = flags(instruction);
   if (wrong) return wrong;
   const name = goUpper(inner.name);

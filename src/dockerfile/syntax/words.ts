@@ -1,4 +1,7 @@
+import type { MappedText } from '../../text/span.ts';
 import { isBlank, isSpace, wellFormed } from '../chars.ts';
+import type { Word } from '../types.ts';
+import { fitted, placedWord } from './nodes.ts';
 
 /** A word of a line, with its place in it. */
 export interface LineWord {
@@ -8,17 +11,18 @@ export interface LineWord {
 }
 
 /** Splits at runs of blanks. The range must not begin or end with one. */
-export function blankSeparated(line: string, start: number, end: number): LineWord[] {
-  const words: LineWord[] = [];
+export function blankSeparated(mapped: MappedText, start: number, end: number): readonly Word[] {
+  const line = mapped.text;
+  const words: Word[] = [];
   let at = start;
   while (at < end) {
     let stop = at;
     while (stop < end && !isBlank(line.charCodeAt(stop))) stop++;
-    words.push({ text: line.slice(at, stop), start: at, end: stop });
+    words.push(placedWord(mapped, line.slice(at, stop), at, stop));
     at = stop;
     while (at < end && isBlank(line.charCodeAt(at))) at++;
   }
-  return words;
+  return fitted(words);
 }
 
 interface Scan {
@@ -42,16 +46,24 @@ function scanWord(line: string, start: number, end: number, escape: number): Sca
   return { end, dangling: false };
 }
 
-/** Splits at spaces outside quotes; quotes and escapes stay in the words (ENV, LABEL, ARG). */
-export function quotedWords(line: string, start: number, end: number, escape: number): LineWord[] {
-  const words: LineWord[] = [];
+/**
+ * Splits at spaces outside quotes; quotes and escapes stay in the words (ENV, LABEL, ARG).
+ * @param take called with each word and its range in the line.
+ */
+export function quotedWords(
+  line: string,
+  start: number,
+  end: number,
+  escape: number,
+  take: (text: string, start: number, end: number) => void,
+): void {
   let at = start;
   for (;;) {
     while (at < end && isSpace(line.charCodeAt(at))) at++;
-    if (at >= end) return words;
+    if (at >= end) return;
     const word = scanWord(line, at, end, escape);
     const text = wellFormed(line.slice(at, word.dangling ? word.end - 1 : word.end));
-    if (text !== '') words.push({ text, start: at, end: word.end });
+    if (text !== '') take(text, at, word.end);
     at = word.end;
   }
 }
