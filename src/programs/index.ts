@@ -26,7 +26,7 @@ import { echo } from './shell/echo.ts';
 import { machineNames } from './shell/machine-names.ts';
 import { mktemp, printing } from './shell/printing.ts';
 import { awk, filters, readers, yq } from './shell/readers.ts';
-import { chroot, shells, starters, su, xargs } from './shell/run-others.ts';
+import { chroot, newgrp, shells, starters, su, xargs } from './shell/run-others.ts';
 import { shellState } from './shell/shell-builtins.ts';
 import { testing } from './shell/testing.ts';
 import { gpg, gpgHelpers, openssl, remoteShell, sshKeygen } from './system/gpg.ts';
@@ -94,6 +94,7 @@ const PROGRAMS: readonly Program[] = [
   yq,
   chroot,
   shells,
+  newgrp,
   starters,
   su,
   xargs,

@@ -20,6 +20,8 @@ export const shells: Program = {
     if (operand?.value !== undefined) return scriptFile(command, env, operand.value);
     if (command.input !== undefined)
       return nothing({ starts: [{ kind: 'script', text: command.input, span: command.at }] });
+    // Without a script it reads what a person types: in a build nobody does.
+    if (command.piped !== true && operand === undefined) return nothing();
     // A script that comes through a pipe: code nobody has read.
     return unreadCode(command, env);
   },
@@ -158,8 +160,20 @@ export const su: Program = {
     const words = at >= 0 ? args.slice(at + 1) : options.operands;
     if (options.flags.has('-u') && words.length > 0)
       return nothing({ starts: [{ kind: 'command', words, as }] });
+    if (isForPeople(command, words)) return nothing();
     return unknownEffect(command, env, {}, text ? [text] : args);
   },
+};
+
+/** A shell for whoever sits there: in a build nobody does, and it ends at once. */
+function isForPeople({ piped, args }: Command, words: readonly Argument[]): boolean {
+  return piped !== true && words.length < 2 && args.every(({ value }) => value !== undefined);
+}
+
+/** newgrp: a shell in another group, for people. */
+export const newgrp: Program = {
+  names: ['newgrp'],
+  effect: (command, env) => (command.piped === true ? unreadCode(command, env) : nothing()),
 };
 
 const XARGS = [

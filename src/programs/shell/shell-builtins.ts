@@ -124,6 +124,8 @@ function assigned(
 
 function evaluated(command: Command, env: Environment): ProgramEffect {
   const values = command.args.map((arg) => arg.value);
+  if (command.args.length === 1 && PRINT_SETTINGS.test(command.args[0]?.text ?? ''))
+    return effectOf({ shell: { open: true, set: [pathUnknown(command)] } });
   if (values.some((value) => value === undefined))
     return unknownEffect(
       command,
@@ -136,11 +138,16 @@ function evaluated(command: Command, env: Environment): ProgramEffect {
 
 /** Files that only set variables. */
 const ONLY_VARIABLES = /^\/(etc|usr\/lib)\/(os-release|lsb-release|environment|default\/[\w.-]+)$/;
+/** Files that tools and distributions make for shells to read: variables, functions and nothing else. */
+const FOR_SHELLS =
+  /(^|\/)(activate|nvm\.sh|\.cargo\/env|\.(ba|z)shrc|\.(bash_)?profile|\.bash_login|etc\/(profile|bash\.bashrc|bashrc)|profile\.d\/[\w.-]+\.sh|sdkman-init\.sh|conda\.sh|asdf\.sh|\.ghcup\/env|emsdk_env\.sh|ros\/\w+\/setup\.(ba|z)?sh|install\/setup\.(ba|z)?sh|rvm\/scripts\/rvm|gvm\/scripts\/gvm|setvars\.sh|\.env)$/;
+/** Commands that print settings for a shell to evaluate, by their manuals. */
+const PRINT_SETTINGS =
+  /^"?(\$\(|`)\s*(\S*\/)?(opam (config )?env|ssh-agent|pyenv init|pyenv virtualenv-init|rbenv init|nodenv init|brew shellenv|conda shell\.\w+ hook|micromamba shell hook|luarocks path|direnv hook|fnm env|dircolors)\b[^()`;&|]*[)`]"?$/;
 
 function sourced(command: Command, env: Environment): ProgramEffect {
   const [first] = command.args;
   const path = first?.value;
-  const origin = originOf(command);
   if (path === undefined)
     return unknownEffect(command, env, { shell: { open: true } }, first ? [first] : []);
   const needs = path.includes('/') ? [needFile(command, env, path)] : [];
@@ -155,8 +162,14 @@ function sourced(command: Command, env: Environment): ProgramEffect {
   if (ONLY_VARIABLES.test(full)) return effectOf({ needs, shell: { open: true } });
   const directory = /^(.+)\/bin\/activate$/.exec(full)?.[1];
   if (directory !== undefined) return activated(command, env, needs, directory);
-  const set = [{ name: 'PATH', value: unknown<string>(origin), exported: true }];
-  return unreadCode(command, env, { needs, shell: { open: true, set } });
+  const shell: ShellChange = { open: true, set: [pathUnknown(command)] };
+  return FOR_SHELLS.test(path)
+    ? effectOf({ needs, shell })
+    : unreadCode(command, env, { needs, shell });
+}
+
+function pathUnknown(command: Command): NonNullable<ShellChange['set']>[number] {
+  return { name: 'PATH', value: unknown(originOf(command)), exported: true };
 }
 
 /** `. DIR/bin/activate` of a virtual environment: its programs come first. */
