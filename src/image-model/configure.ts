@@ -1,4 +1,5 @@
 import { healthcheckParts } from '../dockerfile/instructions.ts';
+import { SharedMap } from '../dockerfile/stages/shared-map.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import { NO_BYTES } from '../facts/bytes.ts';
 import type { Change, CommandLine, ImageConfig, ImageState } from '../facts/image.ts';
@@ -85,13 +86,13 @@ function withPairs(
   origin: Origin,
   env: boolean,
 ): ReadonlyMap<string, Fact<string>> {
-  const after = new Map(before);
   // All values of one line are expanded with what was set before it.
   const values = instruction.pairs.map(
     (pair) =>
       [expandFact(scope, pair.name, origin), expandFact(scope, pair.value ?? '', origin)] as const,
   );
-  for (const [name, value] of values) if (name.known) after.set(name.value, value);
+  let after = SharedMap.of(before);
+  for (const [name, value] of values) if (name.known) after = after.with(name.value, value);
   if (env) stepScope(scope, instruction, origin);
   return after;
 }

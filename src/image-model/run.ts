@@ -13,7 +13,7 @@ import { treeOf } from './as-tree.ts';
 import { runList } from './evaluate.ts';
 import { type Machine, either } from './machine.ts';
 import { type Mounted, mount, unmount } from './mounts.ts';
-import { type StageScope, variablesOf } from './scope.ts';
+import { type StageScope, variableOf } from './scope.ts';
 import type { Session } from './session.ts';
 import type { Progress } from './sources.ts';
 import { runSubshell } from './subshell.ts';
@@ -59,7 +59,7 @@ export function runStep(
     config: before.config,
     base: before.base,
     layer,
-    variables: variablesOf(scope, origin),
+    variables: { get: (name) => variableOf(scope, name, origin) },
     openEnvironment: scope.open !== undefined,
     bash: script.dialect === 'bash',
     commands: [],

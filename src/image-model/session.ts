@@ -33,7 +33,7 @@ export interface Session {
   readonly base: BaseFacts | undefined;
   readonly layer: number;
   /** ARGs and ENV as the command sees them. */
-  readonly variables: ReadonlyMap<string, Fact<string>>;
+  readonly variables: { readonly get: (name: string) => Fact<string> | undefined };
   /** Nothing is known of variables that are not in `variables`. */
   readonly openEnvironment: boolean;
   /** The shell understands `{a,b}` and other things of bash. */

@@ -1,18 +1,42 @@
 import type { Site } from './report.ts';
+import { DEFAULT_PATH } from '../stages/scope.ts';
+import { SharedMap } from '../stages/shared-map.ts';
+import { Variables } from '../stages/variables.ts';
 import type { CheckedStage } from './stage-checks.ts';
 
-/** PATH of a stage whose base sets none (everywhere but on Windows). */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const NONE: ReadonlyMap<string, true> = new Map();
+
+/** Names that ARG declared, in this stage and those it is FROM. */
+export class DeclaredArgs {
+  readonly #own: Set<string> = new Set();
+  readonly #above: ReadonlyMap<string, true>;
+
+  constructor(above?: DeclaredArgs) {
+    this.#above = above === undefined ? NONE : above.#all();
+  }
+
+  add(name: string): void {
+    this.#own.add(name);
+  }
+
+  has(name: string): boolean {
+    return this.#own.has(name) || this.#above.has(name);
+  }
+
+  #all(): ReadonlyMap<string, true> {
+    if (this.#own.size === 0) return this.#above;
+    let all = SharedMap.of(this.#above);
+    for (const name of this.#own) all = all.with(name, true);
+    return all;
+  }
+}
 
 /** What the checks keep in mind while they walk a stage. */
 export interface StageState {
   readonly stage: CheckedStage;
-  /** ARG and ENV in one table, the later wins. */
-  readonly variables: Map<string, string>;
-  /** What the image's configuration holds. */
-  readonly env: Map<string, string>;
+  readonly variables: Variables;
   /** ARGs declared so far, with those of base stages. */
-  readonly args: Set<string>;
+  readonly args: DeclaredArgs;
   readonly os: string;
   workdir: string;
   /** A WORKDIR stands in this file. */
@@ -28,15 +52,12 @@ export function startOf(
   parent: StageState | undefined,
   os: string,
 ): StageState {
-  const env = new Map(parent?.env);
-  if (!env.has('PATH') && os !== 'windows') env.set('PATH', DEFAULT_PATH);
-  const variables = new Map(parent?.variables);
-  for (const [name, value] of env) variables.set(name, value);
+  const variables = new Variables(parent?.variables);
+  if (!variables.inEnv('PATH') && os !== 'windows') variables.setEnv('PATH', DEFAULT_PATH);
   return {
     stage,
     variables,
-    env,
-    args: new Set(parent?.args),
+    args: new DeclaredArgs(parent?.args),
     os,
     workdir: parent?.workdir ?? '/',
     workdirSet: parent?.workdirSet ?? false,

@@ -32,8 +32,7 @@ export function walkEnv(step: Step): void {
     if (pair === undefined) continue;
     if (pair.legacy === true) reportLegacy(step, pair.span);
     reportSecret(step, name, pair.nameSpan);
-    state.variables.set(name, value);
-    state.env.set(name, value);
+    state.variables.setEnv(name, value);
   }
 }
 
@@ -55,7 +54,7 @@ export function walkArg(step: Step): void {
         written === undefined
           ? input.args.values.get(name)
           : step.expand(written, valueSpan ?? span);
-    if (value !== undefined && !NOT_IN_ENVIRONMENT.has(name)) state.variables.set(name, value);
+    if (value !== undefined && !NOT_IN_ENVIRONMENT.has(name)) state.variables.setArg(name, value);
     state.args.add(name);
   }
 }

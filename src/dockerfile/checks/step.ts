@@ -44,7 +44,7 @@ export class Step {
   #undefined(unset: readonly string[], span: Span): void {
     for (const subject of unset) {
       if (this.state.args.has(subject) || NOT_IN_ENVIRONMENT.has(subject)) continue;
-      const other = nearest(subject, [...this.state.variables.keys()]);
+      const other = nearest(subject, [...this.state.variables.names()]);
       this.input.report.add('UndefinedVar', this.site, {
         subject,
         span,

@@ -1,6 +1,8 @@
 import { expandWord } from '../expansion/expand.ts';
 import { buildArg } from './global-args.ts';
 import { stageSystem } from './platform-of.ts';
+import { SharedMap } from './shared-map.ts';
+import { Variables } from './variables.ts';
 import type { Instruction, Stage, StageGraph } from '../types.ts';
 
 /** PATH of a stage whose base sets none (everywhere but on Windows). */
@@ -11,6 +13,8 @@ const NOT_IN_ENVIRONMENT: ReadonlySet<string> = new Set([
   'BUILDKIT_SBOM_SCAN_CONTEXT',
   'BUILDKIT_SBOM_SCAN_STAGE',
 ]);
+
+const NO_ARGS: ReadonlyMap<string, string | undefined> = new Map();
 
 /** What an instruction asked for in vain, and where its expansion failed. */
 export interface ScopeStep {
@@ -24,9 +28,9 @@ export interface ScopeStep {
  */
 export class Scope {
   readonly #graph: StageGraph;
-  readonly #variables: Map<string, string>;
-  readonly #env: Map<string, string>;
-  readonly #args: Map<string, string | undefined>;
+  readonly #variables: Variables;
+  readonly #aboveArgs: ReadonlyMap<string, string | undefined>;
+  readonly #args: Map<string, string | undefined> = new Map();
 
   /**
    * @param inherited the base image's environment, or the finished scope of the base stage
@@ -39,19 +43,14 @@ export class Scope {
   ) {
     this.#graph = graph;
     const parent = inherited instanceof Scope ? inherited : undefined;
-    this.#env = new Map(inherited instanceof Scope ? inherited.#env : inherited);
+    this.#variables = new Variables(
+      inherited instanceof Scope ? inherited.#variables : new Map(inherited),
+    );
+    this.#aboveArgs = parent?.args() ?? NO_ARGS;
     // A named context that stands for a stage is taken as it is.
-    const asIs = stage.replaced !== undefined || this.#env.has('PATH');
-    if (!asIs && stageSystem(graph, stage) !== 'windows') this.#env.set('PATH', DEFAULT_PATH);
-    this.#variables = new Map(parent === undefined ? [] : parent.#variables);
-    this.#args = new Map(parent === undefined ? [] : parent.#args);
-    for (const [name, value] of this.#env) this.#set(name, value);
-  }
-
-  /** What is set last stands last, as a command finds it in its environment. */
-  #set(name: string, value: string): void {
-    this.#variables.delete(name);
-    this.#variables.set(name, value);
+    const asIs = stage.replaced !== undefined || this.#variables.inEnv('PATH');
+    if (!asIs && stageSystem(graph, stage) !== 'windows')
+      this.#variables.setEnv('PATH', DEFAULT_PATH);
   }
 
   /** Value of a variable for the next instruction. */
@@ -61,17 +60,25 @@ export class Scope {
 
   /** ARGs declared so far (in base stages too) with their values, in order. */
   args(): ReadonlyMap<string, string | undefined> {
-    return this.#args;
+    if (this.#args.size === 0) return this.#aboveArgs;
+    let all = SharedMap.of(this.#aboveArgs);
+    for (const [name, value] of this.#args) all = all.with(name, value);
+    return all;
+  }
+
+  /** Whether the image will have a variable of that name. */
+  inEnv(name: string): boolean {
+    return this.#variables.inEnv(name);
   }
 
   /** The environment that the image will have: ENV and what the base brought. */
   env(): ReadonlyMap<string, string> {
-    return this.#env;
+    return this.#variables.env();
   }
 
   /** All variables: what a RUN sees. */
   variables(): ReadonlyMap<string, string> {
-    return this.#variables;
+    return this.#variables.all();
   }
 
   /** Expands a word with the present variables. */
@@ -101,10 +108,7 @@ export class Scope {
       if (error !== undefined) return { unset, error };
       values.push([key.text, text.text]);
     }
-    for (const [name, value] of values) {
-      this.#env.set(name, value);
-      this.#set(name, value);
-    }
+    for (const [name, value] of values) this.#variables.setEnv(name, value);
     return { unset };
   }
 
@@ -120,7 +124,7 @@ export class Scope {
         value = expanded.text;
       }
       if (value === undefined && written === undefined) value = this.#graph.globalArgs.get(name);
-      if (value !== undefined && !NOT_IN_ENVIRONMENT.has(name)) this.#set(name, value);
+      if (value !== undefined && !NOT_IN_ENVIRONMENT.has(name)) this.#variables.setArg(name, value);
       this.#args.set(name, value);
     }
     return { unset };
