@@ -1,6 +1,7 @@
 import type { CommandTrace, StageTrace, StepTrace } from '../facts/image.ts';
 import type { Need, NeedKind } from '../facts/need.ts';
 import { healthNeeds, startNeeds } from '../image-model/run-check/run-check.ts';
+import { comesOfLoss } from './consequences.ts';
 import type { Place } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
@@ -22,13 +23,20 @@ const found = new WeakMap<RuleInput['trace'], readonly Failure[]>();
  */
 export function failures(input: RuleInput): readonly Failure[] {
   let all = found.get(input.trace);
-  if (all === undefined) found.set(input.trace, (all = findFailures(input)));
+  if (all === undefined) found.set(input.trace, (all = originalFailures(input)));
   return all;
 }
 
 /** Those of one kind of need. */
 export function failuresOf(input: RuleInput, ...kinds: readonly NeedKind[]): Failure[] {
   return failures(input).filter(({ need }) => kinds.includes(need.what));
+}
+
+/** Without those that come of a line without effect before them: that line is the defect. */
+function originalFailures(input: RuleInput): readonly Failure[] {
+  return findFailures(input).filter(
+    ({ need, place }) => !comesOfLoss(need, input.trace, place?.stage, place?.step),
+  );
 }
 
 function findFailures(input: RuleInput): readonly Failure[] {

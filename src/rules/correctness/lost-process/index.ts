@@ -21,5 +21,10 @@ export const rule: Rule = defineRule<LossSight>({
 function isStartedAgain(loss: Loss, { trace }: RuleInput): boolean {
   const { cmd, entrypoint } = trace.result?.config ?? {};
   const started = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])].join(' ').toLowerCase();
-  return started.includes(serviceOf(loss).toLowerCase().slice(0, 4));
+  const service = serviceOf(loss).toLowerCase();
+  // An interpreter is the same only with the same script.
+  const wanted = /^(node|python|java|ruby|php)/.test(service)
+    ? (loss.words.at(-1) ?? service).toLowerCase()
+    : service.slice(0, 4);
+  return started.includes(wanted);
 }

@@ -1,0 +1,319 @@
+import type { Pair } from './types.ts';
+
+const MANIFEST = '{ "name": "quay", "version": "1.0.0", "private": true }\n';
+
+export const pairs: readonly Pair[] = [
+  {
+    name: 'effect-cd-before-install',
+    rule: 'correctness/lost-directory',
+    line: 5,
+    broken: `FROM node:22-slim
+ENV NODE_ENV=production
+COPY package.json package-lock.json /opt/quay/
+# dependencies
+RUN cd /opt/quay
+RUN npm ci
+COPY server.js /opt/quay/
+CMD ["node", "/opt/quay/server.js"]
+`,
+    mended: `FROM node:22-slim
+ENV NODE_ENV=production
+COPY package.json package-lock.json /opt/quay/
+# dependencies
+WORKDIR /opt/quay
+RUN npm ci
+COPY server.js /opt/quay/
+CMD ["node", "/opt/quay/server.js"]
+`,
+    files: {
+      'package.json': MANIFEST,
+      'package-lock.json':
+        '{ "name": "quay", "version": "1.0.0", "lockfileVersion": 3, "requires": true, "packages": { "": { "name": "quay", "version": "1.0.0" } } }\n',
+      'server.js': 'console.log("quay is open");\n',
+    },
+    fails: { when: 'build', says: /npm ci. command can only install with an existing/ },
+    works: { prints: /quay is open/ },
+  },
+  {
+    name: 'effect-cd-for-the-container',
+    rule: 'correctness/lost-directory',
+    line: 6,
+    broken: `FROM python:3.12-slim
+
+COPY tide /srv/tide
+RUN python -m compileall -q /srv/tide
+
+RUN cd /srv/tide
+ENV PYTHONUNBUFFERED=1
+EXPOSE 8000
+CMD ["python", "main.py"]
+`,
+    mended: `FROM python:3.12-slim
+
+COPY tide /srv/tide
+RUN python -m compileall -q /srv/tide
+
+WORKDIR /srv/tide
+ENV PYTHONUNBUFFERED=1
+EXPOSE 8000
+CMD ["python", "main.py"]
+`,
+    files: { 'tide/main.py': 'print("high tide")\n', 'tide/table.py': 'LEVELS = [1, 2]\n' },
+    fails: { when: 'start', says: /can't open file '\/main\.py'/ },
+    works: { prints: /high tide/ },
+  },
+  {
+    name: 'effect-cd-with-options-set',
+    rule: 'correctness/lost-directory',
+    line: 3,
+    broken: `FROM debian:13-slim
+RUN mkdir -p /var/spool/bell
+RUN set -eux; \\
+    cd /var/spool/bell
+RUN mkdir new cur tmp && chmod 700 new cur tmp
+`,
+    mended: `FROM debian:13-slim
+RUN mkdir -p /var/spool/bell
+RUN set -eux; \\
+    cd /var/spool/bell; \\
+    mkdir new cur tmp; \\
+    chmod 700 new cur tmp
+`,
+    fails: { when: 'effect', probe: 'test -d /var/spool/bell/cur' },
+  },
+  {
+    name: 'effect-export-for-the-application',
+    rule: 'correctness/lost-variable',
+    line: 5,
+    broken: `FROM python:3.13-slim
+WORKDIR /app
+COPY beacon.py .
+
+RUN export BEACON_PORT=9100
+
+USER nobody
+CMD ["python", "beacon.py"]
+`,
+    mended: `FROM python:3.13-slim
+WORKDIR /app
+COPY beacon.py .
+
+ENV BEACON_PORT=9100
+
+USER nobody
+CMD ["python", "beacon.py"]
+`,
+    files: { 'beacon.py': 'import os\nprint("port", os.environ["BEACON_PORT"])\n' },
+    fails: { when: 'effect', probe: 'test "$BEACON_PORT" = 9100' },
+    works: { prints: /port 9100/ },
+  },
+  {
+    name: 'effect-export-path-of-a-tool',
+    rule: 'correctness/lost-variable',
+    line: 4,
+    broken: `FROM debian:13-slim
+RUN mkdir -p /opt/anchor/bin
+COPY --chmod=755 anchor /opt/anchor/bin/anchor
+RUN export PATH=$PATH:/opt/anchor/bin
+RUN anchor --drop
+ENTRYPOINT ["/opt/anchor/bin/anchor"]
+`,
+    mended: `FROM debian:13-slim
+RUN mkdir -p /opt/anchor/bin
+COPY --chmod=755 anchor /opt/anchor/bin/anchor
+ENV PATH=$PATH:/opt/anchor/bin
+RUN anchor --drop
+ENTRYPOINT ["/opt/anchor/bin/anchor"]
+`,
+    files: { anchor: '#!/bin/sh\necho "anchor $*"\n' },
+    fails: { when: 'build', says: /anchor: not found/ },
+    works: { prints: /anchor/ },
+  },
+  {
+    name: 'effect-venv-switched-on-alone',
+    rule: 'correctness/lost-variable',
+    line: 3,
+    broken: `FROM python:3.12-slim
+RUN python3 -m venv /opt/venv
+RUN . /opt/venv/bin/activate
+RUN pip install --no-cache-dir six==1.17.0
+COPY keel.py /opt/
+CMD ["python3", "/opt/keel.py"]
+`,
+    mended: `FROM python:3.12-slim
+RUN python3 -m venv /opt/venv
+ENV PATH="/opt/venv/bin:$PATH"
+RUN pip install --no-cache-dir six==1.17.0
+COPY keel.py /opt/
+CMD ["python3", "/opt/keel.py"]
+`,
+    files: { 'keel.py': 'import six\nprint(six.__version__)\n' },
+    fails: { when: 'effect', probe: '/opt/venv/bin/python -c "import six"' },
+    works: { prints: /1\.17\.0/ },
+  },
+  {
+    name: 'effect-venv-switched-on-by-bash',
+    rule: 'correctness/lost-variable',
+    line: 4,
+    broken: `FROM python:3.13-slim AS build
+WORKDIR /src
+RUN python -m venv env
+RUN /bin/bash -c "source env/bin/activate"
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+
+FROM python:3.13-slim
+COPY --from=build /src/env /src/env
+ENV PATH=/src/env/bin:$PATH
+`,
+    mended: `FROM python:3.13-slim AS build
+WORKDIR /src
+RUN python -m venv env
+COPY requirements.txt .
+RUN /bin/bash -c "source env/bin/activate && pip install -r requirements.txt"
+
+FROM python:3.13-slim
+COPY --from=build /src/env /src/env
+ENV PATH=/src/env/bin:$PATH
+`,
+    files: { 'requirements.txt': 'six==1.17.0\n' },
+    fails: { when: 'effect', probe: 'python -c "import six"' },
+  },
+  {
+    name: 'effect-assignment-in-a-run-of-its-own',
+    rule: 'correctness/lost-variable',
+    line: 2,
+    broken: `FROM busybox
+RUN RELEASE=2026.11
+COPY notes.txt /srv/www/
+RUN sed -i "s/@RELEASE@/\${RELEASE}/" /srv/www/notes.txt
+CMD ["httpd", "-f", "-p", "8080", "-h", "/srv/www"]
+`,
+    mended: `FROM busybox
+ARG RELEASE=2026.11
+COPY notes.txt /srv/www/
+RUN sed -i "s/@RELEASE@/\${RELEASE}/" /srv/www/notes.txt
+CMD ["httpd", "-f", "-p", "8080", "-h", "/srv/www"]
+`,
+    files: { 'notes.txt': 'Harbour @RELEASE@\n' },
+    fails: { when: 'effect', probe: "grep -q 'Harbour 2026.11' /srv/www/notes.txt" },
+  },
+  {
+    name: 'effect-alias-for-the-next-line',
+    rule: 'correctness/lost-shell-state',
+    line: 4,
+    broken: `FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends file && rm -rf /var/lib/apt/lists/*
+COPY logo.svg /srv/
+RUN alias kind='file --brief --mime-type'
+RUN kind /srv/logo.svg > /srv/logo.type
+`,
+    mended: `FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends file && rm -rf /var/lib/apt/lists/*
+COPY logo.svg /srv/
+RUN file --brief --mime-type /srv/logo.svg > /srv/logo.type
+`,
+    files: { 'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>\n' },
+    fails: { when: 'build', says: /kind: not found/ },
+  },
+  {
+    name: 'effect-umask-alone',
+    rule: 'correctness/lost-shell-state',
+    line: 3,
+    broken: `FROM debian:13-slim
+RUN groupadd -r crew && useradd -r -g crew -d /var/lib/crew crew
+RUN umask 0077
+RUN mkdir /var/lib/crew && echo secret > /var/lib/crew/token && chown -R crew:crew /var/lib/crew
+USER crew
+`,
+    mended: `FROM debian:13-slim
+RUN groupadd -r crew && useradd -r -g crew -d /var/lib/crew crew
+RUN umask 0077 \\
+    && mkdir /var/lib/crew && echo secret > /var/lib/crew/token && chown -R crew:crew /var/lib/crew
+USER crew
+`,
+    fails: { when: 'effect', probe: 'test "$(stat -c %a /var/lib/crew)" = 700' },
+  },
+  {
+    name: 'effect-su-for-the-next-lines',
+    rule: 'correctness/lost-shell-state',
+    line: 4,
+    broken: `FROM node:22-slim
+WORKDIR /home/node/quay
+RUN chown node:node /home/node/quay
+RUN su - node
+COPY --chown=node:node package.json .
+RUN npm install --no-audit --no-fund && touch .installed
+CMD ["node", "-e", "console.log(process.getuid())"]
+`,
+    mended: `FROM node:22-slim
+WORKDIR /home/node/quay
+RUN chown node:node /home/node/quay
+USER node
+COPY --chown=node:node package.json .
+RUN npm install --no-audit --no-fund && touch .installed
+CMD ["node", "-e", "console.log(process.getuid())"]
+`,
+    files: { 'package.json': MANIFEST },
+    fails: { when: 'effect', probe: 'test "$(id -un)" = node' },
+    works: { prints: /1000/ },
+  },
+  {
+    name: 'effect-options-of-a-shell-alone',
+    rule: 'correctness/lost-shell-state',
+    line: 2,
+    broken: `FROM debian:13-slim
+RUN set -e -u
+COPY prepare.sh /usr/local/bin/
+RUN sh /usr/local/bin/prepare.sh; cat "/srv/$UNKNOWN_NAME" 2> /dev/null; echo done > /srv/state
+`,
+    mended: `FROM debian:13-slim
+COPY prepare.sh /usr/local/bin/
+RUN sh /usr/local/bin/prepare.sh && echo done > /srv/state && rm /usr/local/bin/prepare.sh
+`,
+    files: { 'prepare.sh': 'mkdir -p /srv/work\n' },
+    fails: { when: 'effect', probe: 'test ! -e /usr/local/bin/prepare.sh' },
+  },
+  {
+    name: 'effect-service-for-the-container',
+    rule: 'correctness/lost-process',
+    line: 6,
+    broken: `FROM debian:13-slim
+RUN apt-get update \\
+    && apt-get install -y --no-install-recommends redis-server \\
+    && rm -rf /var/lib/apt/lists/*
+COPY --chmod=755 watch.sh /usr/local/bin/watch
+RUN service redis-server start
+CMD ["/usr/local/bin/watch"]
+`,
+    mended: `FROM debian:13-slim
+RUN apt-get update \\
+    && apt-get install -y --no-install-recommends redis-server \\
+    && rm -rf /var/lib/apt/lists/*
+COPY --chmod=755 watch.sh /usr/local/bin/watch
+CMD redis-server --daemonize yes > /dev/null && sleep 1 && exec /usr/local/bin/watch
+`,
+    files: { 'watch.sh': '#!/bin/sh\nexec redis-cli ping\n' },
+    fails: { when: 'start', says: /Connection refused/ },
+    works: { prints: /PONG/ },
+  },
+  {
+    name: 'effect-server-in-the-background',
+    rule: 'correctness/lost-process',
+    line: 4,
+    broken: `FROM python:3.13-slim
+WORKDIR /srv
+COPY index.html .
+RUN nohup python -m http.server 8000 &
+RUN python -c "import urllib.request as u; open('copy.html', 'wb').write(u.urlopen('http://127.0.0.1:8000/').read())"
+`,
+    mended: `FROM python:3.13-slim
+WORKDIR /srv
+COPY index.html .
+RUN python -m http.server 8000 & sleep 2 && \\
+    python -c "import urllib.request as u; open('copy.html', 'wb').write(u.urlopen('http://127.0.0.1:8000/').read())"
+`,
+    files: { 'index.html': '<p>quay</p>\n' },
+    fails: { when: 'build', says: /Connection refused/ },
+  },
+];
