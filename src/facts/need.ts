@@ -11,6 +11,8 @@ export type NeedKind =
   /** A source of a COPY, ADD or bind mount: in the build context, and in another stage or image. */
   | 'source'
   | 'stage-path'
+  /** That nothing is at a path yet (`mkdir` without `-p`). */
+  | 'absent'
   /** A destination that can take what is copied to it. */
   | 'place'
   /** `arg` can be read, written, started by the user at hand. */
@@ -58,6 +60,8 @@ export type NeedKind =
   | 'extension'
   /** Java of this release or a newer one. */
   | 'classes'
+  /** A shell that understands what is written: `arg` is what only bash does. */
+  | 'shell'
   /** A file that the builder does not mount over (`/etc/hosts`). */
   | 'unmounted';
 

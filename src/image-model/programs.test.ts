@@ -145,9 +145,9 @@ describe('package managers', () => {
   });
 
   it('fail without what they need', () => {
-    expect(unmet(`${NODE}RUN npm ci\n`, {})).toEqual([
-      'file /app/package.json',
-      'file /app/package-lock.json',
+    expect(unmet(`${NODE}RUN npm ci\n`, {})).toEqual(['manifest /app/package.json']);
+    expect(unmet(`${NODE}COPY package.json .\nRUN npm ci\n`, { 'package.json': '{}' })).toEqual([
+      'lockfile /app/package-lock.json',
     ]);
     expect(unmet(`${NODE}USER node\nRUN apt-get install -y vim\n`)).toEqual([
       'writable /var/lib/dpkg',
@@ -159,7 +159,7 @@ describe('package managers', () => {
   it('make what the build script makes', () => {
     const trace = traceOf(
       `${NODE}COPY . .\nRUN npm run build\n`,
-      { 'package.json': '{}' },
+      { 'package.json': '{"scripts":{"build":"tsc"}}' },
       { application: application([]) },
     );
     expect(trace.result?.files.get('/app/dist').is).toBe('yes');

@@ -108,6 +108,19 @@ export type Started = (
       /** What the script is given as `$1` and on. */
       readonly args?: readonly Argument[];
     }
+  | {
+      /**
+       * Lines that a file of the project holds (scripts of package.json), one after the other until one fails.
+       * They are part of the command that starts them: no commands of the Dockerfile.
+       */
+      readonly kind: 'project';
+      readonly texts: readonly string[];
+      readonly cwd: string;
+      /** Directories before those of PATH. */
+      readonly path: readonly string[];
+      /** Variables that are set for them. */
+      readonly set?: Readonly<Record<string, string>>;
+    }
 ) & {
   /** The user it runs as; empty: another one, not known. Undefined: the same. */
   readonly as?: string;

@@ -1,8 +1,10 @@
+import { nodeTools } from '../node-tools.ts';
+
 /**
  * Names that Dockerfiles, scripts and health checks call most: what of these an image's list of
  * programs does not have is known to be absent. Nothing that only some builds of an image have.
  */
-export const COMMON_PROGRAMS: readonly string[] = `
+const NAMED = `
   ansible apache2 apt apt-get apk autoconf automake bash bun bundle cargo ccache chromium clang cmake
   composer conda convert corepack cron curl dnf docker dotnet dumb-init envsubst ffmpeg file g++ gcc
   gdb gem git git-lfs go gosu gpg gradle gunicorn hg htop httpd identify java javac jq kubectl less
@@ -13,3 +15,6 @@ export const COMMON_PROGRAMS: readonly string[] = `
 `
   .split(/\s+/)
   .filter((name) => name !== '');
+
+/** The names above, and those that packages of npm bring. */
+export const COMMON_PROGRAMS: readonly string[] = [...new Set([...NAMED, ...nodeTools()])];

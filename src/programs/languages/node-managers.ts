@@ -1,5 +1,8 @@
+import type { Need } from '../../facts/need.ts';
 import { type Options, has } from '../options.ts';
-import type { Environment } from '../types.ts';
+import { childPath } from '../paths.ts';
+import type { Command, Environment } from '../types.ts';
+import { type NodePackage, upwards } from './node-project.ts';
 
 /** What sets the package managers of Node apart. */
 export interface NodeManager {
@@ -7,8 +10,8 @@ export interface NodeManager {
   /** Where it keeps what it downloaded, given the home directory. */
   cache(env: Environment): string;
   readonly install: readonly string[];
-  /** Fails without a lockfile. */
-  strict(action: string, options: Options): boolean;
+  /** Fails without a lockfile. `berry`: Yarn 2 or later. */
+  strict(action: string, options: Options, berry: boolean): boolean;
 }
 
 export const NODE_MANAGERS: Readonly<Record<string, NodeManager>> = {
@@ -25,7 +28,7 @@ export const NODE_MANAGERS: Readonly<Record<string, NodeManager>> = {
       (env.home === '/root' ? '/usr/local/share/.cache/yarn' : `${env.home}/.cache/yarn`),
     install: ['install', 'add', ''],
     // Yarn 1 takes `--frozen-lockfile` without a lockfile; Yarn 2 and later do not take `--immutable`.
-    strict: (_, options) => has(options, '--immutable'),
+    strict: (_, options, berry) => berry && has(options, '--immutable'),
   },
   pnpm: {
     lockfiles: ['pnpm-lock.yaml'],
@@ -47,4 +50,32 @@ export const NODE_MANAGERS: Readonly<Record<string, NodeManager>> = {
 function variable(env: Environment, name: string): string | undefined {
   const value = env.variable(name);
   return value?.known === true ? value.value : undefined;
+}
+
+/** Yarn 1 refuses a project that asks for Yarn 2 or later, unless that lies in the project or Corepack is on. */
+export function needManager(command: Command, env: Environment, project: NodePackage): Need[] {
+  const wanted = /^yarn@(\d+\.\d+\.\d+)/.exec(project.manager ?? '')?.[1];
+  if (command.name !== 'yarn' || wanted === undefined || wanted.startsWith('1.')) return [];
+  const found = env.find('yarn');
+  const classic = found.is === 'yes' && found.origin.by === 'base' && env.base?.family === 'node';
+  const own = env.files.get(childPath(project.dir, '.yarnrc.yml'));
+  const settings = env.readText(childPath(project.dir, '.yarnrc.yml'));
+  const none = own.is === 'no' || (settings !== undefined && !/yarnPath/.test(settings.text));
+  // Yarn 1.22.20 was the first to look; images of Node 20 and later have a newer one.
+  const major = Number.parseInt(env.base?.runtime?.version ?? '', 10);
+  if (!classic || !none || !(major >= 20)) return [];
+  const outer = upwards(project.dir).some(
+    (dir) => env.files.get(childPath(dir, '.yarnrc')).is !== 'no',
+  );
+  if (outer) return [];
+  return [
+    {
+      what: 'version',
+      arg: `yarn ${wanted}`,
+      at: command.at,
+      met: 'no',
+      origin: found.origin,
+      detail: 'Yarn 1',
+    },
+  ];
 }

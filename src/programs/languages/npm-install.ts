@@ -1,33 +1,24 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Leftover, Package } from '../../facts/image.ts';
-import type { Need } from '../../facts/need.ts';
 import {
   childPath,
   effectBy,
   effectOf,
   exists,
-  needFile,
   originOf,
   putDirectory,
   putFile,
   unknownEffect,
 } from '../effect.ts';
 import { type Options, valuesOf } from '../options.ts';
-import { underCwd } from '../paths.ts';
-import type { Argument, Command, Environment, ProgramEffect } from '../types.ts';
+import type { Command, Environment, ProgramEffect } from '../types.ts';
 import type { NodeManager } from './node-managers.ts';
 import { DEV, PRODUCTION, isProduction, nodeModulesSize } from './node-sizes.ts';
+import { leavesDevOut, programChanges } from './node-omitted.ts';
+import { packageAbove, packageIn } from './node-project.ts';
 import { globalInstall, specOf } from './npm-global.ts';
-
-function prefixWords(options: Options): Argument[] {
-  return ['--prefix', '-C', '--dir', '--cwd'].flatMap((name) => options.flags.get(name) ?? []);
-}
-
-function projectOf(env: Environment, options: Options): string | undefined {
-  const [prefix] = prefixWords(options);
-  if (!prefix) return env.cwd;
-  return prefix.value === undefined ? undefined : underCwd(env, prefix.value);
-}
+import { lockTextOf, projectFacts } from './npm-project.ts';
+import { needManifest, projectDirectory } from './npm-scripts.ts';
 
 /** An install of the project, or for the whole machine (`global`): what it brings, needs and leaves behind. */
 export function install(
@@ -44,8 +35,8 @@ export function install(
     reads: [{ kind: 'network' as const, what: command.name }],
   };
   if (global) return globalInstall(command, env, options, cache, network);
-  const dir = projectOf(env, options);
-  if (dir === undefined) return unknownEffect(command, env, network, prefixWords(options));
+  const dir = projectDirectory(env, options);
+  if (dir === undefined) return unknownEffect(command, env, network, command.args);
   const action =
     command.args.find((arg) => arg.value !== undefined && !arg.value.startsWith('-'))?.value ?? '';
   const production = isProduction(env, options);
@@ -65,14 +56,14 @@ export function install(
     ...options.strange,
     ...options.operands.filter((one) => specOf(one) === undefined),
   ];
+  const found = packageAbove(env, dir);
+  const project = projectFacts(command, env, { manager, action, options, found, dir });
   const lock = manager.lockfiles.map((name) => childPath(dir, name));
-  const strict = manager.strict(action, options) ? [needAny(command, env, lock)] : [];
-  const newLock =
-    !manager.strict(action, options) && lock.every((path) => exists(env, path) === 'no');
+  const newLock = !project.strict && lock.every((path) => exists(env, path) === 'no');
   return effectBy(command, env, doubts, {
     needs: [
-      ...(named.length > 0 ? [] : [needFile(command, env, childPath(dir, 'package.json'))]),
-      ...strict,
+      ...(named.length > 0 ? [] : [needManifest(command, env, dir, found)]),
+      ...project.needs,
     ],
     changes: [
       ...(newLock && lock[0] !== undefined
@@ -83,8 +74,13 @@ export function install(
           ]
         : []),
       putDirectory(command, env, modules, size),
+      ...project.programs,
       putDirectory(command, env, cache, cached),
     ],
+    ...(named.length === 0 && project.starts.length > 0 ? { starts: project.starts } : {}),
+    ...(found === 'unknown' && named.length === 0
+      ? { havoc: [{ path: dir, because: origin }] }
+      : {}),
     packages: packagesOf(env, production, origin),
     leftovers,
     ...network,
@@ -109,25 +105,13 @@ function packagesOf(
     }));
 }
 
-/** One of several files must be there. */
-function needAny(command: Command, env: Environment, paths: readonly string[]): Need {
-  const found = paths.map((path) => env.files.get(path));
-  const met = found.some((one) => one.is === 'yes')
-    ? 'yes'
-    : found.every((one) => one.is === 'no')
-      ? 'no'
-      : 'unknown';
-  return {
-    what: 'file',
-    arg: paths[0] ?? '',
-    at: command.at,
-    met,
-    origin: found[0]?.origin ?? originOf(command),
-  };
-}
-
 /** `npm prune --omit=dev`: only what is installed for development goes. */
-export function prune(command: Command, env: Environment): ProgramEffect {
+export function prune(
+  command: Command,
+  env: Environment,
+  manager: NodeManager,
+  options: Options,
+): ProgramEffect {
   const path = env.cwd === undefined ? undefined : childPath(env.cwd, 'node_modules');
   const entry = path === undefined ? undefined : env.files.get(path).entry;
   if (path === undefined) return effectOf();
@@ -136,9 +120,14 @@ export function prune(command: Command, env: Environment): ProgramEffect {
   const changes: Change[] = entry
     ? [{ do: 'put', path, open: true, entry: { ...entry, size } }]
     : [];
+  const project = env.cwd === undefined ? 'unknown' : packageIn(env, env.cwd);
+  const programs =
+    typeof project === 'object' && leavesDevOut(command, env, options, project) === 'yes'
+      ? programChanges(command, env, project, lockTextOf(env, manager, project.dir), 'yes')
+      : [];
   return effectOf({
-    needs: [needFile(command, env, 'package.json')],
-    changes,
+    needs: [needManifest(command, env, env.cwd, project)],
+    changes: [...changes, ...programs],
     clears: [{ kind: 'dev-dependencies', path }],
     writes: NO_BYTES,
   });

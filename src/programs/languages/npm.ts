@@ -1,20 +1,11 @@
-import type { Need } from '../../facts/need.ts';
-import {
-  effectBy,
-  effectOf,
-  needFile,
-  nothing,
-  originOf,
-  unknownEffect,
-  unreadCode,
-} from '../effect.ts';
+import { effectBy, effectOf, nothing, originOf, unknownEffect, unreadCode } from '../effect.ts';
 import { type Options, doubtsOf, has, splitOptions, valuesOf } from '../options.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { NODE_MANAGERS } from './node-managers.ts';
-import { scriptOutputs } from './node-sizes.ts';
 import { NPM_OPTIONS, QUIET, REWORKS, RUNS, SETTINGS } from './npm-data.ts';
 import { toolOf } from './npm-global.ts';
 import { install, prune } from './npm-install.ts';
+import { runScript } from './npm-scripts.ts';
 
 /** npm, yarn, pnpm, bun: the same work with other names for it. */
 export const nodeManagers: Program = {
@@ -38,7 +29,7 @@ export const nodeManagers: Program = {
     }
     switch (action) {
       case 'prune':
-        return prune(command, env);
+        return prune(command, env, manager, own);
       case 'cache':
         return nothing({
           changes: [{ do: 'empty', path: manager.cache(env), origin: originOf(command) }],
@@ -47,15 +38,22 @@ export const nodeManagers: Program = {
       case 'test':
       case 't':
       case 'restart':
-        return runScript(command, env, action === 't' ? 'test' : action);
+        return runScript(command, env, action === 't' ? 'test' : action, own, rest);
       case 'run':
       case 'run-script':
-        return runScript(command, env, rest[0]?.value);
+        return ran(command, env, own);
       default:
         return otherAction(command, env, action, own);
     }
   },
 };
+
+/** `npm run NAME`: a name that is computed may be any. */
+function ran(command: Command, env: Environment, options: Options): ProgramEffect {
+  const [name, ...words] = options.operands;
+  if (name !== undefined && name.value === undefined) return unreadCode(command, env);
+  return runScript(command, env, name?.value, options, words);
+}
 
 function otherAction(
   command: Command,
@@ -71,7 +69,7 @@ function otherAction(
   // `yarn build`, `pnpm build`: the name of a script; `bun index.ts`: a file.
   return command.name === 'npm'
     ? unknownEffect(command, env, {}, command.args.slice(0, 1))
-    : runScript(command, env, action);
+    : runScript(command, env, action, options, options.operands);
 }
 
 function settings(command: Command, env: Environment, action: string): ProgramEffect {
@@ -109,33 +107,5 @@ function removed(command: Command, env: Environment, options: Options): ProgramE
           origin: because,
         }))
       : [],
-  });
-}
-
-function runScript(command: Command, env: Environment, name: string | undefined): ProgramEffect {
-  const manifest = needFile(command, env, 'package.json');
-  const details = env.application?.details;
-  const scripts = details?.language === 'node' ? details.scripts : undefined;
-  const text = name === undefined ? undefined : scripts?.[name];
-  const atProject = env.cwd !== undefined && scripts !== undefined;
-  const missing: Need[] =
-    name === undefined
-      ? []
-      : [
-          {
-            what: 'script',
-            arg: name,
-            at: command.at,
-            met: text === undefined ? 'unknown' : 'yes',
-            origin: manifest.origin,
-          },
-        ];
-  const outputs = atProject && name !== undefined ? scriptOutputs(command, env, name) : [];
-  if (outputs.length === 0) return unreadCode(command, env, { needs: [manifest, ...missing] });
-  return effectOf({
-    needs: [manifest, ...missing],
-    changes: outputs,
-    havoc: env.cwd === undefined ? [] : [{ path: env.cwd, because: originOf(command) }],
-    network: 'unknown',
   });
 }
