@@ -1,6 +1,7 @@
 import { changeUser, passwords } from './accounts/change-users.ts';
 import { addGroup, addUser } from './accounts/users.ts';
-import { builders, compilers, make } from './build/builders.ts';
+import { builders, make } from './build/builders.ts';
+import { compilers } from './build/compilers.ts';
 import { compressors, otherArchives, tar, unzip, zip } from './files/archives.ts';
 import { copying } from './files/copying.ts';
 import { inPlace, patch, sed, sizedFiles } from './files/editing.ts';
@@ -12,11 +13,13 @@ import { cat, tee } from './files/tee.ts';
 import { corepack } from './languages/corepack.ts';
 import { go } from './languages/go.ts';
 import { interpreters, node, python, virtualenv } from './languages/interpreters.ts';
+import { nodeBuilders } from './languages/node-builders.ts';
 import { nodeTools, pythonTools } from './languages/node-tools.ts';
 import { nodeManagers } from './languages/npm.ts';
 import { phpExtensions, phpInstaller, phpSource } from './languages/php.ts';
 import { pip, uv } from './languages/pip.ts';
 import { projectTools } from './languages/project-tools.ts';
+import { tsc } from './languages/typescript.ts';
 import { apk } from './packages/apk.ts';
 import { apt } from './packages/apt.ts';
 import { aptKey, aptNotes, aptSources } from './packages/apt-sources.ts';
@@ -67,6 +70,7 @@ const PROGRAMS: readonly Program[] = [
   node,
   python,
   virtualenv,
+  nodeBuilders,
   nodeTools,
   pythonTools,
   nodeManagers,
@@ -76,6 +80,7 @@ const PROGRAMS: readonly Program[] = [
   pip,
   uv,
   projectTools,
+  tsc,
   apk,
   apt,
   aptKey,

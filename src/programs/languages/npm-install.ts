@@ -1,5 +1,5 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
-import type { Change, Leftover, Package } from '../../facts/image.ts';
+import type { Change, Entry, Leftover, Package } from '../../facts/image.ts';
 import {
   childPath,
   effectBy,
@@ -20,6 +20,9 @@ import { globalInstall, specOf } from './npm-global.ts';
 import { lockTextOf, projectFacts } from './npm-project.ts';
 import { needManifest, projectDirectory } from './npm-scripts.ts';
 
+/** A lockfile that is made anew. */
+const LOCK: Partial<Entry> = { size: { low: 1_000, high: 1_000_000, basis: 'typical' } };
+
 /** An install of the project, or for the whole machine (`global`): what it brings, needs and leaves behind. */
 export function install(
   command: Command,
@@ -30,10 +33,7 @@ export function install(
 ): ProgramEffect {
   const named = valuesOf(options.operands);
   const cache = manager.cache(env);
-  const network = {
-    network: 'yes' as const,
-    reads: [{ kind: 'network' as const, what: command.name }],
-  };
+  const network = fromNetwork(command);
   if (global) return globalInstall(command, env, options, cache, network);
   const dir = projectDirectory(env, options);
   if (dir === undefined) return unknownEffect(command, env, network, command.args);
@@ -66,25 +66,21 @@ export function install(
       ...project.needs,
     ],
     changes: [
-      ...(newLock && lock[0] !== undefined
-        ? [
-            putFile(command, env, lock[0], {
-              size: { low: 1_000, high: 1_000_000, basis: 'typical' },
-            }),
-          ]
-        : []),
+      ...(newLock ? lock.slice(0, 1).map((path) => putFile(command, env, path, LOCK)) : []),
       putDirectory(command, env, modules, size),
       ...project.programs,
       putDirectory(command, env, cache, cached),
     ],
     ...(named.length === 0 && project.starts.length > 0 ? { starts: project.starts } : {}),
-    ...(found === 'unknown' && named.length === 0
-      ? { havoc: [{ path: dir, because: origin }] }
-      : {}),
+    havoc: found === 'unknown' && named.length === 0 ? [{ path: dir, because: origin }] : [],
     packages: packagesOf(env, production, origin),
     leftovers,
     ...network,
   });
+}
+
+function fromNetwork({ name }: Command): Pick<ProgramEffect, 'network' | 'reads'> {
+  return { network: 'yes', reads: [{ kind: 'network', what: name }] };
 }
 
 function packagesOf(
