@@ -128,14 +128,14 @@ export interface NamedContext {
 export interface Stage {
   readonly index: number;
   /** Lower case, as BuildKit compares it. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly from: Instruction;
   readonly base: StageBase;
   /** Expanded `--platform`. */
-  readonly platform?: string;
+  readonly platform?: string | undefined;
   readonly instructions: readonly Instruction[];
   /** A named context stands for this stage: these are its instructions, which are not followed. */
-  readonly replaced?: readonly Instruction[];
+  readonly replaced?: readonly Instruction[] | undefined;
 }
 
 export interface StageGraph {

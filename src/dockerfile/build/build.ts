@@ -8,26 +8,10 @@ import { copyStepOf } from './copy-step.ts';
 import { fullName, parseImageName } from './image-name.ts';
 import { runStepOf } from './run-step.ts';
 import { enterDirectory, settle } from './settings-step.ts';
-import { Refused, type StepState, keep, startsOf } from './step-state.ts';
-import type { BaseSettings, Build, BuildInput, ImageSettings, StageBuild } from './types.ts';
+import { Refused, type Settings, type StepState, keep, startsOf } from './step-state.ts';
+import type { BaseSettings, Build, BuildInput, StageBuild } from './types.ts';
 
-const NOTHING: ImageSettings = {
-  os: '',
-  architecture: '',
-  variant: '',
-  env: new Map(),
-  author: '',
-  cmd: [],
-  entrypoint: [],
-  shell: [],
-  user: '',
-  workingDir: '',
-  stopSignal: '',
-  ports: new Set(),
-  volumes: new Set(),
-  labels: new Map(),
-  onbuild: [],
-};
+const NO_ENV: ReadonlyMap<string, string> = new Map();
 
 interface Walk {
   readonly graph: StageGraph;
@@ -57,8 +41,9 @@ function startOf({ graph, input, stages }: Walk, stage: Stage): BaseSettings {
 /** The triggers that a stage takes over, read anew as BuildKit reads them: with the ordinary escape character. */
 function triggers(walk: Walk, stage: Stage, kept: readonly string[]): Instruction[] {
   const { graph, refusals } = walk;
-  const taken = kept.map(readTrigger);
   const { base } = stage;
+  if (base.kind !== 'stage' && kept.length === 0) return [];
+  const taken = kept.map(readTrigger);
   const below = base.kind === 'stage' ? graph.stages[base.index] : undefined;
   const plain = graph.file.escape === '\\';
   if (below !== undefined && plain && triggersOf(graph.stages, stage).every(isPlain))
@@ -85,6 +70,21 @@ function refusal(graph: StageGraph, at: Instruction, message: string): LanguageE
   return { message, line: at.startLine, column, span: at.span };
 }
 
+/** Instructions that no build refuses once they are read. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'CMD',
+  'ENTRYPOINT',
+  'HEALTHCHECK',
+  'MAINTAINER',
+  'ONBUILD',
+]);
+
+/** Whether an instruction matters when only refusals are wanted. */
+function canBeRefused({ name, flags, heredocs, args }: Instruction): boolean {
+  if (name === 'RUN') return flags.length > 0 || heredocs.length > 0 || args.length === 0;
+  return !HARMLESS.has(name);
+}
+
 function follow(state: StepState, instruction: Instruction): void {
   if (instruction.name === 'RUN') keep(state, runStepOf(state, instruction));
   else if (instruction.name === 'COPY' || instruction.name === 'ADD')
@@ -109,14 +109,7 @@ function startState(walk: Walk, stage: Stage, start: BaseSettings): StepState {
   const parent = stage.base.kind === 'stage' ? scopes[stage.base.index] : undefined;
   const scope = new Scope(graph, stage, parent ?? start.env ?? new Map());
   scopes[stage.index] = scope;
-  const settings = {
-    ...NOTHING,
-    ...start,
-    onbuild: [],
-    ports: new Set(start.ports),
-    volumes: new Set(start.volumes),
-    labels: new Map(start.labels),
-  };
+  const settings = settingsFrom(start);
   const open = isOpen(walk, stage);
   if (open) walk.open.add(stage.index);
   return {
@@ -135,6 +128,28 @@ function startState(walk: Walk, stage: Stage, start: BaseSettings): StepState {
     tainted: new Set(open ? ['PATH'] : []),
     open,
     directoryKnown: !open,
+  };
+}
+
+/** All settings in one order, which keeps the objects of one kind. */
+function settingsFrom(start: BaseSettings): Settings {
+  return {
+    os: start.os ?? '',
+    architecture: start.architecture ?? '',
+    variant: start.variant ?? '',
+    env: start.env ?? NO_ENV,
+    author: start.author ?? '',
+    cmd: start.cmd ?? [],
+    entrypoint: start.entrypoint ?? [],
+    shell: start.shell ?? [],
+    user: start.user ?? '',
+    workingDir: start.workingDir ?? '',
+    stopSignal: start.stopSignal ?? '',
+    ports: new Set(start.ports),
+    volumes: new Set(start.volumes),
+    labels: new Map(start.labels),
+    onbuild: [],
+    health: start.health,
   };
 }
 
@@ -157,7 +172,9 @@ function buildStage(walk: Walk, stage: Stage, taken: readonly Instruction[]): St
   for (const instruction of taken)
     attempt(walk, state, stage.from, () => follow(state, instruction));
   for (const instruction of stage.instructions)
-    attempt(walk, state, instruction, () => follow(state, instruction));
+    if (!walk.brief || canBeRefused(instruction))
+      attempt(walk, state, instruction, () => follow(state, instruction));
+  if (walk.brief) return { stage, platform, steps, settings };
   return { stage, platform, steps, settings: { ...settings, env: new Map(scope.env()) } };
 }
 
@@ -191,13 +208,12 @@ function asTarget(graph: StageGraph, build: StageBuild): StageBuild {
 function walkStages(walk: Walk): void {
   const { graph, stages } = walk;
   const reached = graph.stages.filter(({ index }) => graph.reached.has(index));
-  const taken = new Map(
-    reached.map((stage) => {
-      const kept = stage.base.kind === 'stage' ? [] : (startOf(walk, stage).onbuild ?? []);
-      const own = triggers(walk, stage, kept);
-      return [stage.index, stage.replaced === undefined ? own : []] as const;
-    }),
-  );
+  const taken = new Map<number, readonly Instruction[]>();
+  for (const stage of reached) {
+    const kept = stage.base.kind === 'stage' ? [] : (startOf(walk, stage).onbuild ?? []);
+    const own = triggers(walk, stage, kept);
+    if (own.length > 0 && stage.replaced === undefined) taken.set(stage.index, own);
+  }
   for (const stage of reached)
     stages[stage.index] = buildStage(walk, stage, taken.get(stage.index) ?? []);
   walk.refusals.push(...emptyCommands(walk));

@@ -50,11 +50,24 @@ function splitDomain(text: string): readonly [string, string] {
   return [domain, domain === HUB && !path.includes('/') ? `library/${path}` : path];
 }
 
+/** The same few images stand in most files: what is known of their names is kept. */
+const known = new Map<string, ParsedName>();
+const MOST_KEPT = 1000;
+
 /**
  * Reads an image reference as Docker does: `node` is `docker.io/library/node`.
  * Source: distribution/reference.
  */
 export function parseImageName(text: string): ParsedName {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const parsed = readName(text);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(text, parsed);
+  return parsed;
+}
+
+function readName(text: string): ParsedName {
   if (HEX.test(text)) {
     return {
       error: `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`,

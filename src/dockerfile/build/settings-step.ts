@@ -72,6 +72,7 @@ const label: Handler = (state, { pairs }) => {
   const values = pairs.map(
     ({ name, value = '' }) => [expanded(state, name), expanded(state, value)] as const,
   );
+  if (state.brief) return;
   for (const [name, value] of values) state.settings.labels.set(name, value);
 };
 
@@ -96,6 +97,7 @@ const expose: Handler = (state, { args }) => {
 const volume: Handler = (state, { args }) => {
   const paths = args.map(({ text }) => expanded(state, text));
   if (paths.includes('')) refuse('VOLUME specified can not be an empty string');
+  if (state.brief) return;
   for (const path of paths) state.settings.volumes.add(path);
 };
 

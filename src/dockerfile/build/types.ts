@@ -31,7 +31,7 @@ export interface ImageSettings {
   readonly volumes: ReadonlySet<string>;
   readonly labels: ReadonlyMap<string, string>;
   readonly onbuild: readonly string[];
-  readonly health?: HealthSettings;
+  readonly health?: HealthSettings | undefined;
 }
 
 /** A mount of a RUN, with where its files come from and where it lies in the end. */

@@ -127,7 +127,8 @@ class SourceWalk {
   inherit({ index, parent }: CheckedStage): void {
     const base = parent === undefined ? undefined : this.#given.stages[parent];
     if (base === undefined || this.triggers.has(index)) return;
-    const triggers = base.instructions.flatMap((one) => one.onbuild ?? []);
+    const triggers: Instruction[] = [];
+    for (const { onbuild } of base.instructions) if (onbuild !== undefined) triggers.push(onbuild);
     this.triggers.set(index, triggers);
     for (const trigger of triggers) {
       const refusal = checkInstruction(trigger, trigger.name);

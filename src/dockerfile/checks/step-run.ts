@@ -14,6 +14,7 @@ function requireBuilt({ state }: Step, source: Source | undefined, message: stri
 /** RUN: its mounts. */
 export function walkRun(step: Step): void {
   const { state, instruction, input } = step;
+  if (instruction.flags.length === 0) return;
   const sources = input.sources.get(instruction) ?? [];
   const flags = instruction.flags.filter(({ name }) => name === 'mount');
   const mounts = flags.map(({ value = '', span }): Mount => {

@@ -134,10 +134,12 @@ function checkCasing({ file, options, report }: TextInput): void {
   const all = casedInstructions(file);
   let lower = 0;
   let upper = 0;
-  for (const { keyword } of all) {
-    if (keyword === goLower(keyword)) lower += 1;
+  for (const { instruction, keyword } of all) {
+    if (keyword === instruction.name) upper += 1;
+    else if (keyword === goLower(keyword)) lower += 1;
     else if (keyword === goUpper(keyword)) upper += 1;
   }
+  if (upper === all.length) return;
   const other = lower > upper ? 'lowercase' : 'uppercase';
   for (const { instruction, keyword } of all) {
     const wanted = lower > upper ? goLower(keyword) : goUpper(keyword);

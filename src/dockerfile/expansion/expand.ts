@@ -1,4 +1,4 @@
-import { lex } from './lexer.ts';
+import { MAX_GROWTH, lex } from './lexer.ts';
 
 /** Options of expansion: the file's escape character, and whether quotes are ordinary text. */
 export interface ExpandOptions {
@@ -18,6 +18,8 @@ export interface Expansion {
   readonly error?: string;
 }
 
+const NONE: readonly string[] = [];
+
 /** A text expanded and split into words. */
 export interface Words {
   readonly words: readonly string[];
@@ -30,6 +32,30 @@ function simple(text: string): boolean {
 }
 
 /**
+ * Words with variables and nothing else that has a meaning: most of those that are not plain. Where a
+ * name ends is certain, so that nothing is tried twice.
+ */
+const ONLY_VARIABLES =
+  /^[^$'"\\`<\u0080-\uffff]*(?:\$(?:[A-Za-z_]\w*(?!\w)|\{[A-Za-z_]\w*\})[^$'"\\`<\u0080-\uffff]*)+$/;
+const VARIABLE = /\$\{?(\w+)\}?/g;
+
+/** Undefined when it grows beyond measure, which is the lexer's to refuse. */
+function replaced(
+  text: string,
+  lookup: (name: string) => string | undefined,
+): Expansion | undefined {
+  const unset: string[] = [];
+  let grown = 0;
+  const made = text.replace(VARIABLE, (_, name: string) => {
+    const value = lookup(name);
+    if (value === undefined && !unset.includes(name)) unset.push(name);
+    grown += value?.length ?? 0;
+    return value === undefined || grown > MAX_GROWTH ? '' : value;
+  });
+  return grown > MAX_GROWTH ? undefined : { text: made, unset };
+}
+
+/**
  * Expands variables, quotes and escapes of one word as BuildKit's shell lexer does.
  * @param lookup value of a variable, undefined when it has none.
  */
@@ -38,7 +64,11 @@ export function expandWord(
   lookup: (name: string) => string | undefined,
   options: ExpandOptions,
 ): Expansion {
-  if (simple(text)) return { text, unset: [] };
+  if (simple(text)) return { text, unset: NONE };
+  if (ONLY_VARIABLES.test(text)) {
+    const made = replaced(text, lookup);
+    if (made !== undefined) return made;
+  }
   const lexed = lex(text, lookup, {
     escape: options.escape,
     skipQuotes: options.rawText ?? false,

@@ -33,7 +33,7 @@ export interface Lexed {
 /** Substitutions inside substitutions beyond this depth are refused, well below what the stack bears. */
 const MAX_DEPTH = 400;
 /** What variables may add to one word: Linux starts no program with a longer argument or variable. */
-const MAX_GROWTH = 131_072;
+export const MAX_GROWTH = 131_072;
 
 class LexError extends Error {}
 

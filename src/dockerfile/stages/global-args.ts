@@ -39,8 +39,29 @@ function platformArgs(
   options: ResolveOptions,
   targetStage: string,
 ): Map<string, string | undefined> {
-  const target = platformOr(options.platform, DEFAULT);
-  const build = platformOr(options.buildPlatform, target);
+  const known = ownArgs(options.platform, options.buildPlatform);
+  const stage = targetStage === '' ? 'default' : targetStage;
+  const args = new Map(known).set('TARGETSTAGE', stage);
+  if (options.buildArgs !== undefined)
+    for (const [name, value] of args) args.set(name, buildArg(options, name) ?? value);
+  return args;
+}
+
+/** Those of the last pair of platforms: many files in a row are read with the same. */
+let latest: {
+  readonly platform: string | undefined;
+  readonly buildPlatform: string | undefined;
+  readonly args: ReadonlyMap<string, string | undefined>;
+} = { platform: undefined, buildPlatform: undefined, args: new Map() };
+
+function ownArgs(
+  platform: string | undefined,
+  buildPlatform: string | undefined,
+): ReadonlyMap<string, string | undefined> {
+  const isLatest = latest.platform === platform && latest.buildPlatform === buildPlatform;
+  if (isLatest && latest.args.size > 0) return latest.args;
+  const target = platformOr(platform, DEFAULT);
+  const build = platformOr(buildPlatform, target);
   const values: readonly (readonly [string, string])[] = [
     ['BUILDPLATFORM', shortPlatform(build)],
     ['BUILDOS', build.os],
@@ -52,9 +73,10 @@ function platformArgs(
     ['TARGETOSVERSION', target.osVersion ?? ''],
     ['TARGETARCH', target.arch],
     ['TARGETVARIANT', target.variant],
-    ['TARGETSTAGE', targetStage === '' ? 'default' : targetStage],
+    ['TARGETSTAGE', ''],
   ];
-  return new Map(values.map(([name, value]) => [name, buildArg(options, name) ?? value]));
+  latest = { platform, buildPlatform, args: new Map(values) };
+  return latest.args;
 }
 
 function declare(

@@ -101,11 +101,17 @@ class Graph {
 
   #edgesOf(stage: Stage, instructions: readonly Instruction[], from?: Instruction): Dependence[] {
     const current = stage.name ?? `stage-${stage.index}`;
-    return instructions.flatMap((instruction) => {
-      const at = placeOf(from ?? instruction);
-      if (instruction.name === 'COPY') return this.#copyEdge(instruction, current, at);
-      return instruction.name === 'RUN' ? this.#mountEdges(instruction, at) : [];
-    });
+    const edges: Dependence[] = [];
+    for (const instruction of instructions) {
+      // Only flags name a stage.
+      if (instruction.flags.length === 0) continue;
+      const at = from ?? instruction;
+      if (instruction.name === 'COPY')
+        edges.push(...this.#copyEdge(instruction, current, placeOf(at)));
+      else if (instruction.name === 'RUN')
+        edges.push(...this.#mountEdges(instruction, placeOf(at)));
+    }
+    return edges;
   }
 
   #copyEdge(instruction: Instruction, current: string, at: Place): Dependence[] {

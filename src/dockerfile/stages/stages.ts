@@ -4,7 +4,7 @@ import { parseImageName } from '../build/image-name.ts';
 import { goLower, goQuote } from '../chars.ts';
 import { expandWord } from '../expansion/expand.ts';
 import { globalArgs, type StageProblem } from './global-args.ts';
-import { fromRef } from '../instructions.ts';
+import { flagOf } from '../instructions.ts';
 import { contextNamed } from './named-contexts.ts';
 import { parsePlatform } from './platform.ts';
 import { imageSource, reachedStages } from './reach.ts';
@@ -41,7 +41,7 @@ function groups(file: Dockerfile): { from: Instruction; instructions: Instructio
 }
 
 function baseOf(resolving: Resolving, from: Instruction): StageBase {
-  const { image } = fromRef(from);
+  const image = from.args[0];
   if (image === undefined) return { kind: 'image' };
   const expanded = expandWord(image.text, (name) => resolving.args.get(name), {
     escape: resolving.file.escape,
@@ -88,7 +88,7 @@ function replacementOf(
   const parsed = parseImageName(name);
   if ('error' in parsed) {
     const message = `invalid context name ${name}: ${parsed.error}`;
-    const span = fromRef(from).alias?.span ?? from.span;
+    const span = from.args[2]?.span ?? from.span;
     resolving.problems.push({ message, line: from.startLine, span });
     return undefined;
   }
@@ -96,7 +96,7 @@ function replacementOf(
 }
 
 function platformOf(resolving: Resolving, from: Instruction): string | undefined {
-  const flag = fromRef(from).platform;
+  const flag = flagOf(from, 'platform');
   if (flag?.value === undefined || flag.value === '') return undefined;
   const expanded = expandWord(flag.value, (name) => resolving.args.get(name), {
     escape: resolving.file.escape,
@@ -117,7 +117,7 @@ function platformOf(resolving: Resolving, from: Instruction): string | undefined
 }
 
 function aliasOf(from: Instruction): string | undefined {
-  const { alias } = fromRef(from);
+  const alias = from.args[2];
   return alias === undefined ? undefined : goLower(alias.text);
 }
 
@@ -131,15 +131,14 @@ function addStage(
   const base = baseOf(resolving, from);
   const platform = platformOf(resolving, from);
   const replacement = replacementOf(resolving, from, name);
-  const named = name === undefined ? {} : { name };
   resolving.stages.push({
     index,
-    ...named,
+    name,
     from,
     base: replacement ?? base,
-    ...(platform === undefined ? {} : { platform }),
+    platform,
     instructions: replacement === undefined ? instructions : [],
-    ...(replacement === undefined ? {} : { replaced: instructions }),
+    replaced: replacement === undefined ? undefined : instructions,
   });
   if (name !== undefined) resolving.byName.set(name, index);
 }
@@ -171,11 +170,14 @@ function located(file: Dockerfile, problems: readonly StageProblem[]): LanguageE
   }));
 }
 
+/** One object: what is worked out for options is kept by them. */
+const NO_OPTIONS: ResolveOptions = {};
+
 /**
  * Works out what each stage is made of and which stages a build of the target reaches.
  * Never throws; what BuildKit refuses is in `errors`.
  */
-export function resolveStages(file: Dockerfile, given: ResolveOptions = {}): StageGraph {
+export function resolveStages(file: Dockerfile, given: ResolveOptions = NO_OPTIONS): StageGraph {
   const found = groups(file);
   const last = found.at(-1);
   const lastName = last === undefined ? undefined : aliasOf(last.from);
@@ -198,11 +200,21 @@ export function resolveStages(file: Dockerfile, given: ResolveOptions = {}): Sta
   const order = reach.problems.filter(({ late }) => late === true);
   const all = [...problems, ...reach.problems.filter(({ late }) => late !== true), ...badNames];
   const refusals = located(file, all);
-  const graph = { file, globalArgs: args, stages, target, reached, images, refusals, options };
-  const early = located(
+  const errors = located(
     file,
     all.filter(({ open }) => open === undefined),
   );
-  const late = certainRefusals({ ...graph, errors: [] }) ?? located(file, order);
-  return { ...graph, errors: [...early, ...late] };
+  const graph: StageGraph = {
+    file,
+    globalArgs: args,
+    stages,
+    target,
+    reached,
+    errors,
+    refusals,
+    images,
+    options,
+  };
+  errors.push(...(certainRefusals(graph) ?? located(file, order)));
+  return graph;
 }

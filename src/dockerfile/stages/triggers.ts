@@ -11,7 +11,9 @@ export function triggersOf(stages: readonly Stage[], stage: Stage): readonly Ins
   let triggers = triggerTables.get(base);
   if (triggers === undefined) {
     const instructions = base.replaced ?? base.instructions;
-    triggers = instructions.flatMap((instruction) => instruction.onbuild ?? []);
+    const found: Instruction[] = [];
+    for (const { onbuild } of instructions) if (onbuild !== undefined) found.push(onbuild);
+    triggers = found;
     triggerTables.set(base, triggers);
   }
   return triggers;
