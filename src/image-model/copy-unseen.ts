@@ -22,7 +22,12 @@ export function copyUnseen(
   const mode = { mode: unknown<number>(copying.origin) };
   const isFile =
     source !== undefined && !/[*?[]/.test(source) && !source.endsWith('/') && FILE_NAME.test(name);
-  if (isFile) {
+  // `COPY run.sh /usr/bin`: where nobody knows the destination it may be a directory.
+  const isSure =
+    copying.intoDirectory ||
+    FILE_NAME.test(baseName(goal)) ||
+    copying.before.files.get(goal).is !== 'unknown';
+  if (isFile && isSure) {
     const path = copying.intoDirectory ? joinPath(goal, name) : goal;
     const entry = copiedEntry(copying, 'file', UNKNOWN_BYTES, mode);
     return files.apply([{ do: 'put', path, entry }], [{ path, because: copying.origin }]);
