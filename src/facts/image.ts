@@ -51,6 +51,8 @@ export interface Region {
   readonly because: Origin;
   /** Who writes; directories that only others may write stay as they are. Undefined: root, or not known. */
   readonly uid?: number;
+  /** Paths that it certainly leaves as they are. */
+  readonly spares?: RegExp;
 }
 
 export interface FileTree {

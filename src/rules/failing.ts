@@ -2,7 +2,7 @@ import type { CommandTrace, StageTrace, StepTrace } from '../facts/image.ts';
 import type { Need, NeedKind } from '../facts/need.ts';
 import { healthNeeds, startNeeds } from '../image-model/run-check/run-check.ts';
 import { comesOfLoss } from './consequences.ts';
-import type { Place } from './shipped.ts';
+import { type Place, shippedStages } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
 /** Something that is not there and that makes a build, a start or a health check fail. */
@@ -57,7 +57,7 @@ function findFailures(input: RuleInput): readonly Failure[] {
   // An image that is not built is not started.
   if (all.length > 0 || trace.result === undefined) return all;
   const given = {
-    platform: trace.graph.options?.platform ?? 'linux/amd64',
+    platform: platformOf(trace),
     bases: () => undefined,
     ...(input.context ? { context: input.context } : {}),
     ...(input.application ? { application: input.application } : {}),
@@ -68,6 +68,12 @@ function findFailures(input: RuleInput): readonly Failure[] {
     ...unmet(startNeeds(trace.result, given, input.file), 'start').slice(0, 1),
     ...unmet(healthNeeds(trace.result, given, input.file), 'health').slice(0, 1),
   ];
+}
+
+/** The platform of the image: what a FROM of it says, else what is built for. */
+function platformOf(trace: RuleInput['trace']): string {
+  const said = shippedStages(trace).findLast(({ stage }) => stage.platform !== undefined);
+  return said?.stage.platform ?? trace.graph.options?.platform ?? 'linux/amd64';
 }
 
 function inStage(stage: StageTrace): Failure[] {

@@ -63,7 +63,12 @@ export function doubt(
   dir: Node,
 ): Origin | undefined {
   for (const one of havoc)
-    if (one.stamp > stamp && isUnder(path, one.path) && mayWrite(dir.entry, one.uid))
+    if (
+      one.stamp > stamp &&
+      isUnder(path, one.path) &&
+      one.spares?.test(path) !== true &&
+      mayWrite(dir.entry, one.uid)
+    )
       return one.because;
   return undefined;
 }

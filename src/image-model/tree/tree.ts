@@ -106,7 +106,9 @@ function addHavoc(
   for (const region of regions) {
     // A later, wider region says everything the earlier one said.
     const wider = (one: Havoc): boolean =>
-      isUnder(one.path, region.path) && (region.uid === undefined || region.uid === one.uid);
+      isUnder(one.path, region.path) &&
+      (region.uid === undefined || region.uid === one.uid) &&
+      (region.spares === undefined || region.spares === one.spares);
     all = [...all.filter((one) => !wider(one)), { ...region, stamp }];
   }
   return all;

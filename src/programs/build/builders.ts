@@ -1,13 +1,5 @@
 import type { Need } from '../../facts/need.ts';
-import {
-  effectBy,
-  effectOf,
-  needFile,
-  originOf,
-  putFile,
-  underCwd,
-  unreadCode,
-} from '../effect.ts';
+import { effectOf, needFile, underCwd, unreadCode } from '../effect.ts';
 import { optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import type { Command, Environment, Program } from '../types.ts';
 
@@ -163,82 +155,5 @@ export const builders: Program = {
   effect(command, env) {
     if (command.args.some((arg) => arg.value === '--version')) return effectOf();
     return unreadCode(command, env);
-  },
-};
-
-/** Options of compilers and linkers whose value may be the next word. */
-const COMPILER_VALUES = new Set(
-  '-I -L -x -include -isystem -iquote -idirafter -D -U -T -u -Xlinker -Xassembler -Xpreprocessor -MF -MT -MQ -arch -target -isysroot -z -m -e -h -soname -rpath -dynamic-linker -Ttext -Tdata --param -aux-info -framework -l -A -B'.split(
-    ' ',
-  ),
-);
-
-/** Compilers, assemblers and linkers: what they make is where `-o` says. */
-export const compilers: Program = {
-  names: [
-    'gcc',
-    'g++',
-    'cc',
-    'c++',
-    'c89',
-    'c99',
-    'clang',
-    'clang++',
-    'xx-clang',
-    'xx-clang++',
-    'musl-gcc',
-    'tcc',
-    'gfortran',
-    'ld',
-    'gold',
-    'lld',
-    'as',
-    'nasm',
-    'yasm',
-    'rustc',
-    'protoc',
-    'javac',
-    'kotlinc',
-    'scalac',
-    'nvcc',
-    'objcopy',
-    'ranlib',
-    'dlltool',
-    'windres',
-  ],
-  effect(command, env) {
-    const quiet =
-      /^(--version|-v|-V|-dumpmachine|-dumpversion|-print-.*|--print-.*|--setup-target-triple)$/;
-    if (command.args.some((arg) => quiet.test(arg.value ?? ''))) return effectOf();
-    let output = command.args.find(
-      (arg) => /^-o./.test(arg.value ?? '') && arg.value !== '-object',
-    );
-    let goal = output?.value?.slice(2);
-    const at = command.args.findIndex((arg) => arg.value === '-o');
-    if (at >= 0) [output, goal] = [command.args[at + 1], command.args[at + 1]?.value];
-    const operands = command.args.filter(
-      (arg, index) =>
-        !(arg.value ?? arg.text).startsWith('-') &&
-        !COMPILER_VALUES.has(command.args[index - 1]?.value ?? ''),
-    );
-    if (output === undefined && operands.length === 0) return effectOf();
-    const because = originOf(command);
-    const path = goal === undefined ? undefined : underCwd(env, goal);
-    if (output === undefined || ['javac', 'kotlinc', 'scalac', 'protoc'].includes(command.name))
-      // Without a name what is made lies beside the sources, or where some other option says.
-      return effectOf({
-        havoc: [{ path: '/', because }],
-        spread: { low: 0, high: 100e6, basis: 'unknown' },
-      });
-    const size = { low: 500, high: 100e6, basis: 'unknown' as const };
-    const mode = { mode: { known: true as const, value: 0o755, origin: because } };
-    return effectBy(command, env, path === undefined ? [output] : [], {
-      changes:
-        path === undefined || path.startsWith('/dev/')
-          ? []
-          : [putFile(command, env, path, { size, ...mode })],
-      // Listings and dependency files beside it.
-      havoc: [{ path: env.cwd ?? '/', because }],
-    });
   },
 };

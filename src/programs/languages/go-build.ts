@@ -3,6 +3,7 @@ import { childPath, effectBy, needFile, originOf, putFile, unknownEffect } from 
 import { type Options, doubtsOf, valueOfOption, valuesOf } from '../options.ts';
 import { lastPart, underCwd } from '../paths.ts';
 import type { Argument, Command, Environment, ProgramEffect } from '../types.ts';
+import { goBinary } from './go-binary.ts';
 import { caches } from './go-caches.ts';
 import { binarySize } from './go-sizes.ts';
 
@@ -20,11 +21,27 @@ export function build(command: Command, env: Environment, options: Options): Pro
   const stripped = /(^|\s|')-s\b|-w\b/.test(valueOfOption(options, '-ldflags') ?? '');
   const size = binarySize(env.application, stripped);
   const mode = { mode: { known: true as const, value: 0o755, origin } };
+  const binary = goBinary(env, options, directoriesOf(targets, cwd), origin);
   return effectBy(command, env, doubtsOf(options), {
     ...kept,
     needs: [...needModule(command, env, cwd), ...needTargets(command, env, targets, cwd)],
-    changes: [...kept.changes, putFile(command, env, out, { ...mode, size })],
+    changes: [
+      ...kept.changes,
+      putFile(command, env, out, { ...mode, size, ...(binary ? { binary } : {}) }),
+    ],
   });
+}
+
+/** Where the packages that are built lie. */
+function directoriesOf(targets: readonly string[], cwd: string): string[] {
+  const [target = '.'] = targets;
+  // Files given by name are a package, too, with what lies beside them left out.
+  if (target.endsWith('.go')) return [childPath(cwd, target.replace(/[^/]*$/, ''))];
+  return targets.length === 0
+    ? [cwd]
+    : targets
+        .filter((one) => /^\.{0,2}(\/|$)|^\.$/.test(one))
+        .map((one) => childPath(one.startsWith('/') ? '/' : cwd, one));
 }
 
 function rawDoubts(options: Options): Argument[] {

@@ -111,7 +111,7 @@ function add(command: Command, env: Environment, options: Options): ProgramEffec
   return effectBy(command, env, doubtsOf(options), {
     needs: [needRoot(command, env, '/lib/apk/db')],
     changes: [...kept.changes, ...done.changes],
-    havoc: systemRegions(command),
+    havoc: systemRegions(command, names.map(({ name }) => name)),
     packages,
     leftovers: [...kept.leftovers, ...done.leftovers],
     reads: [{ kind: 'network', what: 'apk' }],

@@ -177,7 +177,7 @@ function install(command: Command, env: Environment, options: Options): ProgramE
       ...(archives.high > 0 ? [putDirectory(command, env, ARCHIVES, archives)] : []),
     ],
     // Dependencies bring programs nobody listed.
-    havoc: systemRegions(command),
+    havoc: systemRegions(command, names.map(({ name }) => name)),
     packages: done.packages,
     leftovers: [
       ...(updates.length > 0 ? [lists(command)] : []),

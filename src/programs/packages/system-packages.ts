@@ -1,5 +1,6 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Change, Leftover, Package, Region } from '../../facts/image.ts';
+import { notBroughtBy } from '../../knowledge/libraries.ts';
 import { originOf, putFile } from '../effect.ts';
 import type { Argument, Command, Environment } from '../types.ts';
 
@@ -124,9 +125,11 @@ export const APK_INDEX: Bytes = { low: 1_500_000, high: 3_500_000, basis: 'typic
 export const DNF_CACHE: Bytes = { low: 20_000_000, high: 250_000_000, basis: 'typical' };
 
 /** Where system packages put things nobody lists. */
-const SYSTEM_DIRECTORIES = ['/usr', '/etc', '/var', '/opt', '/bin', '/sbin', '/lib'];
+const SYSTEM_DIRECTORIES = ['/usr', '/etc', '/var', '/opt', '/bin', '/sbin', '/lib', '/lib64'];
 
 /** The regions in which an install of system packages may have made anything. */
-export function systemRegions(command: Command): Region[] {
-  return SYSTEM_DIRECTORIES.map((path) => ({ path, because: originOf(command) }));
+export function systemRegions(command: Command, names: readonly string[] = []): Region[] {
+  const spares = notBroughtBy(names);
+  const spared = spares ? { spares } : {};
+  return SYSTEM_DIRECTORIES.map((path) => ({ path, because: originOf(command), ...spared }));
 }

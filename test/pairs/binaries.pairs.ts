@@ -1,0 +1,424 @@
+import type { Pair } from './types.ts';
+
+const GO_SERVER = `package main
+
+import (
+	"fmt"
+	"log"
+	"net/http"
+)
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "tide") })
+	log.Println("listening")
+	log.Fatal(http.ListenAndServe(":8080", nil))
+}
+`;
+const GO_MOD = `module example.com/harbour
+
+go 1.22
+`;
+
+/** Programs in machine code that are started where their loader or libraries are not. */
+export const pairs: readonly Pair[] = [
+  {
+    name: 'go-server-with-cgo-in-scratch',
+    rule: 'correctness/missing-loader',
+    line: 10,
+    broken: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod ./
+RUN go mod download
+COPY . .
+RUN go build -trimpath -ldflags="-s -w" -o /out/harbour .
+
+FROM scratch
+COPY --from=build /out/harbour /harbour
+ENTRYPOINT ["/harbour"]
+`,
+    mended: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/harbour .
+
+FROM scratch
+COPY --from=build /out/harbour /harbour
+ENTRYPOINT ["/harbour"]
+`,
+    files: { 'go.mod': GO_MOD, 'main.go': GO_SERVER },
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { stays: true, prints: /listening/ },
+  },
+  {
+    name: 'go-command-below-cmd-on-distroless-static',
+    rule: 'correctness/missing-loader',
+    line: 15,
+    broken: `# syntax=docker/dockerfile:1
+ARG GO_VERSION=1.26
+FROM golang:\${GO_VERSION} AS builder
+
+WORKDIR /app
+COPY go.mod .
+COPY cmd/ cmd/
+COPY internal/ internal/
+RUN --mount=type=cache,target=/root/.cache/go-build \\
+    go build -o bin/pilot ./cmd/pilot
+
+FROM gcr.io/distroless/static-debian12:nonroot
+WORKDIR /
+COPY --from=builder /app/bin/pilot .
+ENTRYPOINT ["/pilot"]
+`,
+    mended: `# syntax=docker/dockerfile:1
+ARG GO_VERSION=1.26
+FROM golang:\${GO_VERSION} AS builder
+
+WORKDIR /app
+ENV CGO_ENABLED=0
+COPY go.mod .
+COPY cmd/ cmd/
+COPY internal/ internal/
+RUN --mount=type=cache,target=/root/.cache/go-build \\
+    go build -o bin/pilot ./cmd/pilot
+
+FROM gcr.io/distroless/static-debian12:nonroot
+WORKDIR /
+COPY --from=builder /app/bin/pilot .
+ENTRYPOINT ["/pilot"]
+`,
+    files: {
+      'go.mod': GO_MOD,
+      'cmd/pilot/main.go': `package main
+
+import (
+	"fmt"
+
+	"example.com/harbour/internal/who"
+)
+
+func main() { fmt.Println("pilot", who.Name()) }
+`,
+      'internal/who/who.go': `package who
+
+import "os/user"
+
+// Name is that of the user at hand.
+func Name() string {
+	u, err := user.Current()
+	if err != nil {
+		return "nobody"
+	}
+	return u.Username
+}
+`,
+    },
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { prints: /pilot/ },
+  },
+  {
+    name: 'go-from-debian-to-alpine',
+    rule: 'correctness/foreign-libc',
+    line: 11,
+    broken: `FROM golang:1.26-bookworm AS build
+WORKDIR /go/src/harbour
+COPY . .
+RUN go build -v -o /usr/local/bin/harbour
+
+FROM alpine:3.23
+LABEL org.opencontainers.image.title=harbour
+COPY --from=build /usr/local/bin/harbour /usr/local/bin/
+EXPOSE 8080
+USER nobody
+CMD ["harbour"]
+`,
+    mended: `FROM golang:1.26-bookworm AS build
+WORKDIR /go/src/harbour
+COPY . .
+RUN go build -v -o /usr/local/bin/harbour
+
+FROM debian:12-slim
+LABEL org.opencontainers.image.title=harbour
+COPY --from=build /usr/local/bin/harbour /usr/local/bin/
+EXPOSE 8080
+USER nobody
+CMD ["harbour"]
+`,
+    files: { 'go.mod': GO_MOD, 'main.go': GO_SERVER },
+    fails: { when: 'start', says: /no such file or directory|not found/ },
+    works: { stays: true, prints: /listening/ },
+  },
+  {
+    name: 'go-health-probe-in-shell-on-alpine',
+    rule: 'correctness/foreign-libc',
+    line: 10,
+    broken: `FROM golang:1.26 AS tools
+WORKDIR /src
+COPY go.mod probe.go ./
+RUN go build -o /probe probe.go
+
+FROM alpine:3.23
+WORKDIR /srv
+COPY --from=tools /probe /usr/bin/probe
+RUN mkdir -p state && echo ready > state/status
+HEALTHCHECK --interval=1s --retries=1 CMD probe state/status || exit 1
+CMD ["sleep", "600"]
+`,
+    mended: `FROM golang:1.26 AS tools
+WORKDIR /src
+COPY go.mod probe.go ./
+RUN go build -tags netgo,osusergo -o /probe probe.go
+
+FROM alpine:3.23
+WORKDIR /srv
+COPY --from=tools /probe /usr/bin/probe
+RUN mkdir -p state && echo ready > state/status
+HEALTHCHECK --interval=1s --retries=1 CMD probe state/status || exit 1
+CMD ["sleep", "600"]
+`,
+    files: {
+      'go.mod': GO_MOD,
+      'probe.go': `package main
+
+import (
+	"net"
+	"os"
+)
+
+func main() {
+	if _, err := os.Stat(os.Args[1]); err != nil {
+		os.Exit(1)
+	}
+	if _, err := net.LookupHost("localhost"); err != nil {
+		println(err.Error())
+	}
+}
+`,
+    },
+    fails: { when: 'health', says: /not found/ },
+  },
+  {
+    name: 'cpp-on-distroless-base',
+    rule: 'correctness/missing-library',
+    line: 9,
+    broken: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+WORKDIR /src
+COPY quay.cpp .
+RUN mkdir -p /out && g++ -O2 -std=c++17 -o /out/quay quay.cpp
+
+FROM gcr.io/distroless/base-debian12
+COPY --from=build /out/quay /quay
+CMD ["/quay"]
+`,
+    mended: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+WORKDIR /src
+COPY quay.cpp .
+RUN mkdir -p /out && g++ -O2 -std=c++17 -o /out/quay quay.cpp
+
+FROM gcr.io/distroless/cc-debian12
+COPY --from=build /out/quay /quay
+CMD ["/quay"]
+`,
+    files: {
+      'quay.cpp': `#include <iostream>
+#include <string>
+
+int main() {
+  std::string name = "quay";
+  std::cout << name << std::endl;
+}
+`,
+    },
+    fails: { when: 'start', says: /libstdc\+\+\.so\.6/ },
+    works: { prints: /quay/ },
+  },
+  {
+    name: 'c-library-left-in-the-build-stage',
+    rule: 'correctness/missing-library',
+    line: 17,
+    broken: `FROM debian:13-slim AS build
+RUN apt-get update \\
+ && apt-get install -y --no-install-recommends gcc libc6-dev libpq-dev pkg-config \\
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY src/ledger.c .
+RUN gcc -Wall -O2 $(pkg-config --cflags libpq) ledger.c -o ledger $(pkg-config --libs libpq)
+
+FROM debian:13-slim
+RUN apt-get update \\
+ && apt-get install -y --no-install-recommends ca-certificates tini \\
+ && rm -rf /var/lib/apt/lists/* \\
+ && useradd --system --no-create-home ledger
+COPY --from=build /build/ledger /usr/local/bin/ledger
+USER ledger
+ENV PGHOST=db
+ENTRYPOINT ["tini", "--", "ledger"]
+`,
+    mended: `FROM debian:13-slim AS build
+RUN apt-get update \\
+ && apt-get install -y --no-install-recommends gcc libc6-dev libpq-dev pkg-config \\
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY src/ledger.c .
+RUN gcc -Wall -O2 $(pkg-config --cflags libpq) ledger.c -o ledger $(pkg-config --libs libpq)
+
+FROM debian:13-slim
+RUN apt-get update \\
+ && apt-get install -y --no-install-recommends ca-certificates tini libpq5 \\
+ && rm -rf /var/lib/apt/lists/* \\
+ && useradd --system --no-create-home ledger
+COPY --from=build /build/ledger /usr/local/bin/ledger
+USER ledger
+ENV PGHOST=db
+ENTRYPOINT ["tini", "--", "ledger"]
+`,
+    files: {
+      'src/ledger.c': `#include <libpq-fe.h>
+#include <stdio.h>
+
+int main(void) {
+  printf("libpq %d\\n", PQlibVersion());
+  return 0;
+}
+`,
+    },
+    fails: { when: 'start', says: /libpq\.so\.5/ },
+    works: { prints: /libpq 1/ },
+  },
+  {
+    name: 'musl-program-on-debian',
+    rule: 'correctness/foreign-libc',
+    line: 10,
+    broken: `FROM debian:12-slim AS compile
+RUN apt-get update && apt-get install -y --no-install-recommends musl-tools musl-dev
+WORKDIR /code
+ADD buoy.c /code/
+RUN musl-gcc -Os buoy.c -o buoy
+
+FROM debian:12-slim
+RUN useradd -m keeper
+COPY --from=compile --chown=keeper /code/buoy /home/keeper/buoy
+CMD ["/home/keeper/buoy", "--once"]
+`,
+    mended: `FROM debian:12-slim AS compile
+RUN apt-get update && apt-get install -y --no-install-recommends musl-tools musl-dev
+WORKDIR /code
+ADD buoy.c /code/
+RUN musl-gcc -static -Os buoy.c -o buoy
+
+FROM debian:12-slim
+RUN useradd -m keeper
+COPY --from=compile --chown=keeper /code/buoy /home/keeper/buoy
+CMD ["/home/keeper/buoy", "--once"]
+`,
+    files: {
+      'buoy.c': `#include <stdio.h>
+
+int main(int argc, char **argv) {
+  puts("buoy");
+  return 0;
+}
+`,
+    },
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { prints: /buoy/ },
+  },
+  {
+    name: 'program-for-another-processor',
+    rule: 'correctness/foreign-architecture',
+    line: 11,
+    broken: `FROM golang:1.26 AS build
+WORKDIR /src
+ENV CGO_ENABLED=0 GOOS=linux GOARCH=arm64
+COPY go.mod main.go ./
+RUN go vet ./... && go build -o /out/harbour .
+
+FROM debian:12-slim
+RUN mkdir -p /opt/harbour/bin
+COPY --from=build /out/harbour /opt/harbour/bin/harbour
+ENV PATH=/opt/harbour/bin:$PATH
+CMD ["harbour"]
+`,
+    mended: `FROM golang:1.26 AS build
+WORKDIR /src
+ARG TARGETARCH
+ENV CGO_ENABLED=0 GOOS=linux GOARCH=$TARGETARCH
+COPY go.mod main.go ./
+RUN go vet ./... && go build -o /out/harbour .
+
+FROM debian:12-slim
+RUN mkdir -p /opt/harbour/bin
+COPY --from=build /out/harbour /opt/harbour/bin/harbour
+ENV PATH=/opt/harbour/bin:$PATH
+CMD ["harbour"]
+`,
+    files: { 'go.mod': GO_MOD, 'main.go': GO_SERVER },
+    fails: { when: 'start', says: /exec format error/ },
+    works: { stays: true, prints: /listening/ },
+  },
+  {
+    name: 'go-generator-run-on-alpine',
+    rule: 'correctness/foreign-libc',
+    line: 11,
+    broken: `FROM golang:1.26 AS gen
+WORKDIR /gen
+COPY go.mod ./
+COPY gen.go ./
+RUN go build -o /usr/local/bin/gen gen.go
+
+FROM alpine:3.23 AS site
+WORKDIR /site
+COPY --from=gen /usr/local/bin/gen /usr/local/bin/gen
+COPY pages ./pages
+RUN gen pages > index.html
+
+FROM busybox:1
+COPY --from=site /site /www
+CMD ["cat", "/www/index.html"]
+`,
+    mended: `FROM golang:1.26 AS gen
+WORKDIR /gen
+COPY go.mod ./
+COPY gen.go ./
+RUN CGO_ENABLED=0 go build -o /usr/local/bin/gen gen.go
+
+FROM alpine:3.23 AS site
+WORKDIR /site
+COPY --from=gen /usr/local/bin/gen /usr/local/bin/gen
+COPY pages ./pages
+RUN gen pages > index.html
+
+FROM busybox:1
+COPY --from=site /site /www
+CMD ["cat", "/www/index.html"]
+`,
+    files: {
+      'go.mod': GO_MOD,
+      'gen.go': `package main
+
+import "fmt"
+
+// #include <stdlib.h>
+import "C"
+
+func main() { fmt.Println("<h1>tide</h1>", C.abs(-1)) }
+`,
+      'pages/a.md': '# a\n',
+    },
+    mendedFiles: {
+      'go.mod': GO_MOD,
+      'gen.go': `package main
+
+import "fmt"
+
+func main() { fmt.Println("<h1>tide</h1>") }
+`,
+      'pages/a.md': '# a\n',
+    },
+    fails: { when: 'build', says: /gen: not found/ },
+    works: { prints: /tide/ },
+  },
+];
