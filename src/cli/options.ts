@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BaseSources } from '../workflow/types.ts';
 import { UserError } from '../workflow/user-error.ts';
 
 /** Options that describe the build, the same for every command that reads a Dockerfile. */
@@ -9,6 +10,8 @@ export interface BuildFlags {
   readonly buildArg: readonly string[];
   readonly buildContext: readonly string[];
   readonly root?: string;
+  readonly engine?: true;
+  readonly online?: true;
   readonly date?: number;
 }
 
@@ -42,7 +45,24 @@ export function withDescribedBuild(command: Command): Command {
         .default([], 'none')
         .argParser(collect),
     )
-    .option('--root <dir>', 'root of the repository (default: the nearest .git)');
+    .option('--root <dir>', 'root of the repository (default: the nearest .git)')
+    .option(
+      '--engine',
+      'read base images that the local engine has: all their files are known then',
+    )
+    .option('--online', 'read base images from their registries (nothing is fetched without it)');
+}
+
+/** Where base images are read, as the flags say; what could not be read goes to standard error. */
+export function baseSources(flags: BuildFlags): { readonly sources?: BaseSources } {
+  if (flags.engine !== true && flags.online !== true) return {};
+  return {
+    sources: {
+      engine: flags.engine === true,
+      online: flags.online === true,
+      onNote: (note) => process.stderr.write(`plimsoll: ${note}\n`),
+    },
+  };
 }
 
 /** Adds what describes the engine, the build's inputs and the container that is run. */

@@ -254,6 +254,10 @@ export interface BaseFacts {
     readonly gid: number;
     readonly home: string;
   }[];
+  /** Groups besides those of the users' own names. */
+  readonly groups?: readonly { readonly name: string; readonly gid: number }[];
+  /** Whether there are no other users and groups. */
+  readonly allAccounts?: true;
   readonly workdir: string;
   readonly env: Readonly<Record<string, string>>;
   readonly entrypoint?: readonly string[];

@@ -118,6 +118,10 @@ function memoryNetwork(answers: Readonly<Record<string, Partial<HttpAnswer>>>): 
       const answer = Object.hasOwn(answers, url) ? answers[url] : undefined;
       if (answer === undefined) throw new Error(`connect ECONNREFUSED ${url}`);
       const { status = 200, headers = {}, body = new Uint8Array(), seconds = 0 } = answer;
+      if (options.onBody !== undefined && status === 200) {
+        await options.onBody(body);
+        return { status, headers, body: new Uint8Array(), seconds };
+      }
       return { status, headers, body: body.subarray(0, options.maxBytes), seconds };
     },
     connects: async (host, port) =>

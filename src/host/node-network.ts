@@ -34,6 +34,16 @@ function readBody(response: http.IncomingMessage, maxBytes: number): Promise<Buf
   });
 }
 
+/** Hands each chunk on and waits until it is taken. */
+async function passBody(
+  response: http.IncomingMessage,
+  onBody: NonNullable<GetOptions['onBody']>,
+): Promise<Buffer> {
+  for await (const chunk of response) await onBody(chunk as Buffer); // no encoding is set
+  if (!response.complete) throw new Error('the connection was closed in the body');
+  return Buffer.alloc(0);
+}
+
 async function get(url: string, options: GetOptions): Promise<HttpAnswer> {
   const started = performance.now();
   const library = new URL(url).protocol === 'https:' ? https : http;
@@ -51,7 +61,11 @@ async function get(url: string, options: GetOptions): Promise<HttpAnswer> {
       request.once('upgrade', () => reject(new Error(`answers with another protocol: ${url}`)));
       request.on('error', reject);
     });
-    const body = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES);
+    const { onBody } = options;
+    const body =
+      onBody !== undefined && response.statusCode === 200
+        ? await passBody(response, onBody)
+        : await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES);
     return {
       status: response.statusCode ?? 0,
       headers: plainHeaders(response.headers),

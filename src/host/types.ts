@@ -91,10 +91,18 @@ export interface HttpAnswer {
 }
 
 export interface Network {
-  /** One GET without following redirects; throws when nothing answers in `timeout` ms. Body bounded by `maxBytes`. */
+  /**
+   * One GET without following redirects; throws when nothing answers in `timeout` ms. Body bounded by `maxBytes`.
+   * `onBody` takes the body of an answer with status 200 in chunks, unbounded; it is then not in the answer.
+   */
   get(
     url: string,
-    options: { timeout: number; maxBytes?: number; headers?: Record<string, string> },
+    options: {
+      timeout: number;
+      maxBytes?: number;
+      headers?: Record<string, string>;
+      onBody?: (chunk: Uint8Array) => Promise<void>;
+    },
   ): Promise<HttpAnswer>;
   /** Whether something accepts a TCP connection. */
   connects(host: string, port: number, timeout: number): Promise<boolean>;

@@ -1,7 +1,9 @@
 import { NO_BYTES, exactly } from '../facts/bytes.ts';
 import type { BaseFacts, Change, Entry } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
+import { ACCOUNTS_LOCK } from './accounts.ts';
 import { withPrograms } from './base-programs.ts';
+import { treeOfFiles } from './read-base.ts';
 import { type Tree, emptyTree } from './tree/tree.ts';
 
 /** Directories of every Linux image; official images have nothing else at the top but what is named. */
@@ -29,6 +31,14 @@ const TOP = [
 /** Directories that distributions ship empty. */
 const EMPTY = ['/home', '/media', '/mnt', '/srv', '/tmp', '/var/tmp'];
 
+/** What official images do not have, and what somebody makes who changes where packages come from. */
+const APT_UNTOUCHED = [
+  '/etc/apt/apt.conf',
+  '/etc/apt/apt.conf.d/90assumeyes',
+  '/etc/apt/sources.list',
+  '/etc/apt/sources.list.d/more.list',
+];
+
 const trees = new WeakMap<BaseFacts, Tree>();
 
 /** The files of a base image as far as its facts tell them; made once for a record. */
@@ -53,6 +63,7 @@ export function scratchTree(): Tree {
 function build(base: BaseFacts): Tree {
   if (base.flavour === 'scratch') return scratchTree();
   const origin: Origin = { by: 'base', what: base.ref };
+  if (base.files !== undefined) return treeOfFiles(base, base.files, origin);
   const changes: Change[] = [];
   const put = (
     path: string,
@@ -96,8 +107,17 @@ function build(base: BaseFacts): Tree {
     put('/var/lib/apt/lists', 'dir');
     changes.push({ do: 'empty', path: '/var/lib/apt/lists', origin });
     put('/etc/apt/apt.conf.d/docker-clean', 'file');
+    if (base.os.id === 'debian') {
+      const release = Number(base.os.release);
+      const sources = release >= 12 ? 'sources.list.d/debian.sources' : 'sources.list';
+      put(`/etc/apt/${sources}`, 'file');
+      for (const path of APT_UNTOUCHED)
+        if (path !== '/etc/apt/sources.list' || release >= 12)
+          changes.push({ do: 'remove', path, origin });
+    }
   }
   accounts(base, put);
+  changes.push({ do: 'remove', path: ACCOUNTS_LOCK, origin });
   return withPrograms(emptyTree(origin, true).apply(changes), base, origin);
 }
 
@@ -115,7 +135,11 @@ function accounts(
   const root = { name: 'root', uid: 0, gid: 0, home: '/root' };
   const users = base.users.some((one) => one.uid === 0) ? base.users : [root, ...base.users];
   const passwd = users.map((one) => `${one.name}:x:${one.uid}:${one.gid}::${one.home}:\n`).join('');
-  const group = users.map((one) => `${one.name}:x:${one.gid}:\n`).join('');
-  put('/etc/passwd', 'file', { size: exactly(0), content: { text: passwd, partial: true } });
-  put('/etc/group', 'file', { size: exactly(0), content: { text: group, partial: true } });
+  const named = new Map((base.groups ?? []).map((one) => [one.name, one.gid]));
+  // Without a list of groups each user is taken to have one of his own name.
+  if (base.groups === undefined) for (const one of users) named.set(one.name, one.gid);
+  const group = [...named].map(([name, gid]) => `${name}:x:${gid}:\n`).join('');
+  const partial = base.allAccounts === true ? {} : { partial: true as const };
+  put('/etc/passwd', 'file', { size: exactly(0), content: { text: passwd, ...partial } });
+  put('/etc/group', 'file', { size: exactly(0), content: { text: group, ...partial } });
 }

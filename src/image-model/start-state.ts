@@ -39,8 +39,25 @@ export function baseState(base: BaseFacts | undefined, ref: string | undefined):
     ...(base.cmd ? { cmd: line(base.cmd, origin) } : {}),
     ...(base.entrypoint ? { entrypoint: line(base.entrypoint, origin) } : {}),
     ...(base.stopSignal === undefined ? {} : { stopSignal: known(base.stopSignal, origin) }),
+    ...(base.set === undefined ? {} : settings(base.set, origin)),
   };
   return state(config, baseTree(base, ref), base, base.size);
+}
+
+/** What an image that was read sets besides. */
+function settings(set: NonNullable<BaseFacts['set']>, origin: Origin): Partial<ImageConfig> {
+  const [how, ...words] = set.healthcheck ?? [];
+  const test = how === 'CMD-SHELL' ? words.join(' ') : words;
+  return {
+    ...(how === undefined ? {} : { healthcheck: { none: how === 'NONE', test, origin } }),
+    ...(set.exposed ? { exposed: set.exposed } : {}),
+    ...(set.volumes ? { volumes: set.volumes } : {}),
+    ...(set.shell ? { shell: set.shell } : {}),
+    ...(set.onbuild ? { onbuild: set.onbuild } : {}),
+    labels: new Map(
+      Object.entries(set.labels ?? {}).map(([name, value]) => [name, known(value, origin)]),
+    ),
+  };
 }
 
 function line(words: readonly string[], origin: Origin): CommandLine {

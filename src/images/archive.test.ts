@@ -124,12 +124,14 @@ describe('what is measured', () => {
         bytes: TREE_BYTES,
         compressed: expect.any(Number),
         createdBy: 'COPY a',
+        path: expect.any(String),
       },
       {
         digest: `sha256:${sha256(layerA)}`,
         bytes: 777,
         compressed: gzipSync(layerA, { level: 6 }).length,
         createdBy: 'RUN b',
+        path: expect.any(String),
       },
     ]);
     expect(found.bytes).toBe(TREE_BYTES + 777);

@@ -6,12 +6,22 @@ import {
   parseJson,
   readConfig,
 } from './image-config.ts';
-import { type LayerMeasure, type LayerReader, compressionOf, readLayer } from './layer.ts';
+import {
+  type LayerMeasure,
+  type LayerReader,
+  type LayerVisitor,
+  compressionOf,
+  readLayer,
+} from './layer.ts';
 import { ArchiveError, type TarEntry, TarReader } from './tar-reader.ts';
 
 export interface ImageMeasure {
   /** From below, as the manifest orders them. */
-  readonly layers: readonly (LayerMeasure & { readonly createdBy?: string })[];
+  readonly layers: readonly (LayerMeasure & {
+    readonly createdBy?: string;
+    /** As `visit` was told. */
+    readonly path: string;
+  })[];
   /** Sum over the layers. */
   readonly bytes: number;
   readonly compressed: number;
@@ -21,6 +31,8 @@ export interface ImageMeasure {
 export interface ArchiveOptions {
   /** Compressed size of a layer (by diff id) that was measured before: compressing is what takes time. */
   readonly knownCompressed?: (digest: string) => number | undefined;
+  /** Is shown the entries of each layer, by the layer's path in the archive. */
+  readonly visit?: (path: string) => LayerVisitor;
 }
 
 /** Reads an archive as it comes. */
@@ -95,7 +107,7 @@ class CurrentEntry {
     if (compression !== undefined) {
       const digest = compression === 'none' ? digestIn(this.name) : undefined;
       const known = digest === undefined ? undefined : this.options.knownCompressed?.(digest);
-      this.layer = readLayer(compression, known);
+      this.layer = readLayer(compression, known, this.options.visit?.(this.name));
     } else if (/^\s*[[{]/.test(Buffer.from(start.subarray(0, 64)).toString())) {
       if (this.size <= LARGEST_JSON) this.text = [];
     }
@@ -194,14 +206,15 @@ function measureOf(contents: Contents): ImageMeasure {
   const config = readConfig(textAt(contents, chosen.config));
   const made = config.history.filter(({ empty }) => !empty);
   const layers = chosen.layers.map((path, at) => {
-    const layer = contents.layers.get(resolved(contents, path));
+    const place = resolved(contents, path);
+    const layer = contents.layers.get(place);
     if (layer === undefined) throw new ArchiveError(`the archive lacks layer ${path}`);
     const expected = config.diffIds[at];
     if (expected !== undefined && expected !== layer.digest) {
       throw new ArchiveError(`layer ${path} is damaged: its content has another digest`);
     }
     const step = made.length === chosen.layers.length ? made[at] : undefined;
-    return { ...layer, ...(step === undefined ? {} : { createdBy: step.createdBy }) };
+    return { ...layer, path: place, ...(step === undefined ? {} : { createdBy: step.createdBy }) };
   });
   let [bytes, compressed] = [0, 0];
   for (const layer of layers) {

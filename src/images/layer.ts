@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transform } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import { ArchiveError, TarReader, beginsTar } from './tar-reader.ts';
+import { ArchiveError, type TarEvent, TarReader, beginsTar } from './tar-reader.ts';
 
 /** What was measured of one layer. */
 export interface LayerMeasure {
@@ -21,6 +21,9 @@ export interface LayerReader {
   /** Lets go of everything, when the rest of the archive is of no use. */
   abandon(): void;
 }
+
+/** Is shown everything in a layer as it comes. */
+export type LayerVisitor = (event: TarEvent) => void;
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -66,8 +69,10 @@ class PlainLayer {
   private bytes = 0;
   private packed = 0;
   private readonly gzip: Transform | undefined;
+  private readonly visit: LayerVisitor | undefined;
 
-  constructor(compress: boolean) {
+  constructor(compress: boolean, visit: LayerVisitor | undefined) {
+    this.visit = visit;
     if (!compress) return;
     this.gzip = createGzip({ level: 6, chunkSize: 1 << 18 });
     this.gzip.on('data', (chunk: Uint8Array) => {
@@ -82,6 +87,7 @@ class PlainLayer {
     this.hash.update(chunk);
     for (const event of this.reader.read(chunk)) {
       if (event.kind === 'entry') this.bytes += event.entry.size;
+      this.visit?.(event);
     }
   }
 
@@ -105,8 +111,8 @@ class PlainLayer {
   }
 }
 
-function readPlain(known: number | undefined): LayerReader {
-  const layer = new PlainLayer(known === undefined);
+function readPlain(known: number | undefined, visit?: LayerVisitor): LayerReader {
+  const layer = new PlainLayer(known === undefined, visit);
   return {
     write: (bytes) => layer.write(bytes),
     async end() {
@@ -118,8 +124,8 @@ function readPlain(known: number | undefined): LayerReader {
 }
 
 /** The archive's own compressed size counts: it is what a registry has. */
-function readGzip(): LayerReader {
-  const layer = new PlainLayer(false);
+function readGzip(visit?: LayerVisitor): LayerReader {
+  const layer = new PlainLayer(false, visit);
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   let compressed = 0;
   gunzip.on('data', (chunk: Uint8Array) => {
@@ -147,8 +153,8 @@ function readGzip(): LayerReader {
 /** Bytes given to the unpacker at once: a few can become many thousands. */
 const ZSTD_SLICE = 512;
 
-function readZstd(known: number | undefined): LayerReader {
-  const plain = readPlain(known);
+function readZstd(known: number | undefined, visit?: LayerVisitor): LayerReader {
+  const plain = readPlain(known, visit);
   const unpacked: Uint8Array[] = [];
   const zstd = new Decompress((chunk) => unpacked.push(chunk));
   async function feed(bytes: Uint8Array, last: boolean): Promise<void> {
@@ -174,7 +180,11 @@ function readZstd(known: number | undefined): LayerReader {
 }
 
 /** Reads a layer; `known` is its compressed size where somebody has measured it before. */
-export function readLayer(compression: Compression, known: number | undefined): LayerReader {
-  if (compression === 'gzip') return readGzip();
-  return compression === 'zstd' ? readZstd(known) : readPlain(known);
+export function readLayer(
+  compression: Compression,
+  known: number | undefined,
+  visit?: LayerVisitor,
+): LayerReader {
+  if (compression === 'gzip') return readGzip(visit);
+  return compression === 'zstd' ? readZstd(known, visit) : readPlain(known, visit);
 }

@@ -16,6 +16,10 @@ export interface TarEntry {
   readonly stored: number;
   /** Bytes of the file: more than `stored` where it is sparse. */
   readonly size: number;
+  /** Permission bits, with those of set-uid and the like. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export type TarEvent =
@@ -196,6 +200,9 @@ export class TarReader {
       link: pax('linkpath') ?? this.longLink ?? textAt(block, 157, 100),
       stored,
       size: kind === 'file' ? (sparse ?? real ?? stored) : 0,
+      mode: numberAt(block, 100, 8) & 0o7777,
+      uid: decimal(pax('uid')) ?? numberAt(block, 108, 8),
+      gid: decimal(pax('gid')) ?? numberAt(block, 116, 8),
     };
     this.local = new Map();
     this.longName = undefined;

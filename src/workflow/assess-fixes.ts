@@ -4,7 +4,6 @@ import { resolveStages } from '../dockerfile/stages/stages.ts';
 import { type Modelled, assessFix } from '../fixes/safety.ts';
 import { interpret } from '../image-model/interpret.ts';
 import { aptSize } from '../knowledge/apt-sizes.ts';
-import { lookupBase } from '../knowledge/bases/index.ts';
 import { catalogue } from '../rules/catalogue.gen.ts';
 import type { Finding, RuleInput } from '../rules/types.ts';
 import { DEFAULT_PLATFORM } from './read-dockerfile.ts';
@@ -32,7 +31,7 @@ export function withAssessedFixes(
     const graph = resolveStages(file, read.graph.options);
     const given = {
       platform: platform ?? DEFAULT_PLATFORM,
-      bases: lookupBase,
+      bases: read.bases,
       context: read.context,
       aptSize,
       ...(application === undefined ? {} : { application }),

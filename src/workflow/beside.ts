@@ -6,6 +6,7 @@ import { findRoot } from '../project/find-root.ts';
 import { openProject } from '../project/open-project.ts';
 import { joinPath } from '../project/paths.ts';
 import { existingDir } from './directory.ts';
+import { withReadBases } from './read-bases.ts';
 import { contextAround, readDockerfile } from './read-dockerfile.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
 import { UserError } from './user-error.ts';
@@ -90,5 +91,6 @@ export async function readBeside(
   const { dir, ...how } = contextOf(host, absolute, options);
   const root = rootAround(host, dir, options.root);
   const { application } = await applicationAt(host, dir, root);
-  return readDockerfile(host.files, absolute, dir, { ...options, ...how, root }, application);
+  const given = await withReadBases(host, absolute, { ...options, ...how }, root);
+  return readDockerfile(host.files, absolute, dir, { ...given, root }, application);
 }

@@ -10,6 +10,7 @@ import { withAssessedFixes } from './assess-fixes.ts';
 import { isDockerfileName } from '../project/docker-files.ts';
 import { applicationsBeside, contextOf, rootAround } from './beside.ts';
 import { maskFindings, maskKeepingColumns } from './mask-findings.ts';
+import { withReadBases } from './read-bases.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 import { dockerfileSecrets } from './secrets.ts';
 import type { BuildOptions, ReadDockerfile } from './types.ts';
@@ -47,7 +48,8 @@ export async function check(
       const { dir, ...how } = contextOf(host, path, options);
       const root = rootAround(host, dir, options.root);
       const { application } = await beside(dir, root);
-      const read = readDockerfile(host.files, path, dir, { ...options, ...how, root }, application);
+      const given = await withReadBases(host, path, { ...options, ...how }, root);
+      const read = readDockerfile(host.files, path, dir, { ...given, root }, application);
       const own = withAssessedFixes(
         findingsOf(read, shown, application, options),
         read,

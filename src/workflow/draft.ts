@@ -58,7 +58,7 @@ export async function draft(
     recipe,
     candidates,
     platform: options.platform ?? DEFAULT_PLATFORM,
-    bases: lookupBase,
+    bases: dockerfile?.bases ?? lookupBase,
     mounts: engine?.info.buildkit ?? true,
     dockerfilePath: dockerfile?.name ?? 'Dockerfile',
     ecosystemPatterns: ecosystemOf(application.language.value).ignore(application),
@@ -167,7 +167,7 @@ function toDraft(
   const after = modelDockerfile(
     host.files,
     { path, name, text: made.text, contextDir, ignore: made.ignore.text },
-    build,
+    dockerfile === undefined ? build : { ...build, bases: dockerfile.bases },
     application,
   );
   const changes: FileChange[] = [

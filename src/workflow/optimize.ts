@@ -6,6 +6,7 @@ import { type AnalyseOptions, analyse } from './analyse.ts';
 import { describe } from './describe.ts';
 import { type Draft, draft } from './draft.ts';
 import { proveDraft } from './prove-draft.ts';
+import { withReadBases } from './read-bases.ts';
 import { brokenFile, declined, failed, finish, nothingToGain } from './result.ts';
 import type { OptimizeResult } from '../reports/optimize-result.ts';
 import { secretValues } from './secrets.ts';
@@ -51,7 +52,7 @@ export async function optimize(
   options: OptimizeOptions,
 ): Promise<OptimizeResult> {
   const say = options.onProgress ?? (() => undefined);
-  const analysis = analyse(host, dir, options);
+  const analysis = await analyseWithBases(host, dir, options);
   tellAnalysis(analysis, say);
   const broken = brokenFile(analysis, options);
   if (broken !== undefined) return broken;
@@ -92,6 +93,19 @@ function tellAnalysis(analysis: Analysis, say: (event: OptimizeProgress) => void
   const app = analysis.application;
   if (app !== undefined)
     say({ step: 'detect', done: true, text: describe(app, analysis.dockerfile?.trace) });
+}
+
+/** The directory analysed, with the images of its Dockerfile read where the user asked for that. */
+async function analyseWithBases(
+  host: Host,
+  dir: string,
+  options: OptimizeOptions,
+): Promise<Analysis> {
+  const analysis = analyse(host, dir, options);
+  const path = analysis.dockerfile?.path;
+  if (path === undefined) return analysis;
+  const given = await withReadBases(host, path, options, analysis.project.root);
+  return given.bases === undefined ? analysis : analyse(host, dir, given);
 }
 
 /** What will stand in the way of writing is said before the proof, which takes minutes. */

@@ -9,6 +9,8 @@ export interface BaseSources {
   readonly engine?: boolean;
   /** Their registries. */
   readonly online?: boolean;
+  /** Is told what could not be read. */
+  readonly onNote?: (note: string) => void;
 }
 
 /** How the user describes the build. Paths as given, relative to the working directory. */

@@ -2,7 +2,7 @@ import { checkJson } from '../../reports/check-json.ts';
 import { checkMarkdown } from '../../reports/check-markdown.ts';
 import { checkTerminal } from '../../reports/check-terminal.ts';
 import { check } from '../../workflow/check.ts';
-import { type BuildFlags, buildArgs, pairs } from '../options.ts';
+import { type BuildFlags, baseSources, buildArgs, pairs } from '../options.ts';
 import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 
 export interface CheckFlags extends BuildFlags {
@@ -24,6 +24,7 @@ export async function runCheck(
     contexts: pairs(flags.buildContext, '--build-context'),
     date: flags.date ?? host.clock.now(),
     all: flags.all === true,
+    ...baseSources(flags),
     ...(flags.target === undefined ? {} : { target: flags.target }),
     ...(flags.platform === undefined ? {} : { platform: flags.platform }),
     ...(flags.root === undefined ? {} : { root: flags.root }),

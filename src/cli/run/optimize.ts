@@ -6,7 +6,7 @@ import { optimizeTerminal } from '../../reports/optimize-terminal.ts';
 import { type OptimizeOptions, optimize } from '../../workflow/optimize.ts';
 import { UserError } from '../../workflow/user-error.ts';
 import { printFailure } from '../fail.ts';
-import { type BuildFlags, buildArgs, pairs } from '../options.ts';
+import { type BuildFlags, baseSources, buildArgs, pairs } from '../options.ts';
 import { showProgress } from '../progress.ts';
 import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 
@@ -95,6 +95,7 @@ function toOptions(
   }
   return {
     ...optional(flags),
+    ...baseSources(flags),
     buildArgs: buildArgs(flags.buildArg, env),
     date: flags.date ?? now,
     base: flags.base,

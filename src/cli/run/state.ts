@@ -1,7 +1,7 @@
 import { stateJson } from '../../reports/state/json.ts';
 import { stateTerminal } from '../../reports/state/terminal.ts';
 import { stateReport } from '../../workflow/state.ts';
-import { type BuildFlags, buildArgs, pairs } from '../options.ts';
+import { type BuildFlags, baseSources, buildArgs, pairs } from '../options.ts';
 import { type GlobalFlags, display, hostFor, print } from '../terminal.ts';
 
 export interface StateFlags extends BuildFlags {
@@ -24,6 +24,7 @@ export async function runState(
     date: host.clock.now(),
     paths: flags.path,
     ...(line === undefined ? {} : { line: Number(line) }),
+    ...baseSources(flags),
     ...(flags.target === undefined ? {} : { target: flags.target }),
     ...(flags.platform === undefined ? {} : { platform: flags.platform }),
     ...(flags.root === undefined ? {} : { root: flags.root }),
