@@ -42,7 +42,6 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return values.help === true ? 0 : 2;
   }
-  const isDockerfile = (path: string): boolean => /dockerfile|containerfile/i.test(path);
   const paths = (await Promise.all(positionals.map((dir) => pathsBelow(dir, isDockerfile)))).flat();
   const chosen = sampleOf(paths, Number(values.files ?? paths.length), Number(values.seed));
   const shown: string[] = [];
@@ -65,6 +64,10 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const [rule, count] of [...counts].toSorted((a, b) => b[1] - a[1]))
     console.log(`${String(count).padStart(6)} ${rule}`);
   return 0;
+}
+
+function isDockerfile(path: string): boolean {
+  return /dockerfile|containerfile/i.test(path);
 }
 
 function findingsIn(path: string, text: string): Finding[] {

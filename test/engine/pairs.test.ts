@@ -26,12 +26,14 @@ function basesOf({ broken, mended }: Pair): string[] {
 
 const asked = new Map<string, boolean>();
 
+function docker(...args: string[]): boolean {
+  return spawnSync('docker', args, { timeout: 120_000 }).status === 0;
+}
+
 /** Whether an image is here, or can be pulled. */
 function isHere(ref: string): boolean {
   const known = asked.get(ref);
   if (known !== undefined) return known;
-  const docker = (...args: string[]): boolean =>
-    spawnSync('docker', args, { timeout: 120_000 }).status === 0;
   const here = docker('image', 'inspect', ref) || docker('pull', '-q', ref);
   asked.set(ref, here);
   return here;
