@@ -1,4 +1,3 @@
-import { lineStarts, positionAt } from '../../text/lines.ts';
 import type { Span } from '../../text/span.ts';
 import type { LanguageError } from '../types.ts';
 
@@ -22,12 +21,12 @@ export function isFull(problems: readonly Problem[]): boolean {
   return problems.length >= MOST;
 }
 
+/** Column of an offset, found without the starts of all lines, which are many where problems are few. */
+function columnOf(text: string, offset: number): number {
+  return offset === 0 ? 1 : offset - text.lastIndexOf('\n', offset - 1);
+}
+
 /** The problems with the columns at which they begin. */
 export function withColumns(text: string, problems: readonly Problem[]): LanguageError[] {
-  if (problems.length === 0) return [];
-  const starts = lineStarts(text);
-  return problems.map((problem) => ({
-    ...problem,
-    column: positionAt(starts, problem.span.start).column,
-  }));
+  return problems.map((problem) => ({ ...problem, column: columnOf(text, problem.span.start) }));
 }
