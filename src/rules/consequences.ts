@@ -1,21 +1,25 @@
 import type { StageTrace, StepTrace, Trace } from '../facts/image.ts';
 import type { Need } from '../facts/need.ts';
 import { type Loss, lossOf } from '../image-model/lost.ts';
+import { outOfScope } from '../image-model/out-of-scope.ts';
 import { resolvePath } from '../image-model/tree/paths.ts';
 
 // One defect, one finding: what fails only because a RUN before it had no lasting effect is found there.
 
 /**
- * Whether a need is not met because of a RUN whose doing was lost with its shell.
+ * Whether a need is not met because of a RUN whose doing was lost with its shell, or because a variable
+ * is empty in the instruction.
  * @param stage the stage the need arises in; undefined: the container
  * @param until the step that fails
  */
-export function comesOfLoss(
+export function isConsequence(
   need: Need,
   trace: Trace,
   stage: StageTrace | undefined,
   until?: StepTrace,
 ): boolean {
+  const { start } = until?.instruction.span ?? need.at;
+  if (outOfScope(trace).some(({ instruction }) => instruction.span.start === start)) return true;
   for (const step of stepsBefore(trace, stage ?? trace.stages[trace.graph.target], until)) {
     const loss = lossOf(step);
     if (loss !== undefined && explains(loss, step, need, until)) return true;

@@ -1,7 +1,7 @@
 import type { CommandTrace, StageTrace, StepTrace } from '../facts/image.ts';
 import type { Need, NeedKind } from '../facts/need.ts';
 import { healthNeeds, startNeeds } from '../image-model/run-check/run-check.ts';
-import { comesOfLoss } from './consequences.ts';
+import { isConsequence } from './consequences.ts';
 import { type Place, shippedStages } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
@@ -35,7 +35,7 @@ export function failuresOf(input: RuleInput, ...kinds: readonly NeedKind[]): Fai
 /** Without those that come of a line without effect before them: that line is the defect. */
 function originalFailures(input: RuleInput): readonly Failure[] {
   return findFailures(input).filter(
-    ({ need, place }) => !comesOfLoss(need, input.trace, place?.stage, place?.step),
+    ({ need, place }) => !isConsequence(need, input.trace, place?.stage, place?.step),
   );
 }
 
@@ -50,8 +50,8 @@ function findFailures(input: RuleInput): readonly Failure[] {
       broken.add(index);
       continue;
     }
-    const own = inStage(stage);
-    if (own.length > 0) broken.add(index);
+    const { own, blocked } = inStage(stage, broken);
+    if (own.length > 0 || blocked) broken.add(index);
     all.push(...own);
   }
   // An image that is not built is not started.
@@ -76,12 +76,20 @@ function platformOf(trace: RuleInput['trace']): string {
   return said?.stage.platform ?? trace.graph.options?.platform ?? 'linux/amd64';
 }
 
-function inStage(stage: StageTrace): Failure[] {
+/** What fails in a stage; `blocked`: it takes files from a stage that is never finished. */
+function inStage(
+  stage: StageTrace,
+  broken: ReadonlySet<number>,
+): { readonly own: Failure[]; readonly blocked: boolean } {
   const all: Failure[] = [];
   for (const step of stage.steps) {
+    if (step.cacheInputs.some((one) => one.kind === 'stage' && broken.has(one.index)))
+      return { own: all, blocked: true };
     const place = { stage, step };
     const unmet = (step.needs ?? []).filter(({ met }) => met === 'no');
     all.push(...unmet.map((need): Failure => ({ need, when: 'build', place })));
+    // What comes after a COPY that took nothing mostly fails of it.
+    if (unmet.length > 0) break;
     if (step.succeeds !== 'no') continue;
     const command = decisive(step);
     const need = command?.effect.needs.find(({ met }) => met === 'no');
@@ -89,7 +97,7 @@ function inStage(stage: StageTrace): Failure[] {
       all.push({ need, when: 'build', place, ...(command ? { command } : {}) });
     break;
   }
-  return all;
+  return { own: all, blocked: false };
 }
 
 /** Of commands that fail the last one: what came before it was forgiven (`a || b`), or is what ended the shell. */

@@ -59,7 +59,7 @@ EXPOSE 8000
 CMD ["python", "main.py"]
 `,
     files: { 'tide/main.py': 'print("high tide")\n', 'tide/table.py': 'LEVELS = [1, 2]\n' },
-    fails: { when: 'start', says: /can't open file '\/main\.py'/ },
+    fails: { when: 'start', says: /can't open file '\/+main\.py'/ },
     works: { prints: /high tide/ },
   },
   {
@@ -70,14 +70,14 @@ CMD ["python", "main.py"]
 RUN mkdir -p /var/spool/bell
 RUN set -eux; \\
     cd /var/spool/bell
-RUN mkdir new cur tmp && chmod 700 new cur tmp
+RUN mkdir new cur old && chmod 700 new cur old
 `,
     mended: `FROM debian:13-slim
 RUN mkdir -p /var/spool/bell
 RUN set -eux; \\
     cd /var/spool/bell; \\
-    mkdir new cur tmp; \\
-    chmod 700 new cur tmp
+    mkdir new cur old; \\
+    chmod 700 new cur old
 `,
     fails: { when: 'effect', probe: 'test -d /var/spool/bell/cur' },
   },
@@ -310,10 +310,214 @@ RUN python -c "import urllib.request as u; open('copy.html', 'wb').write(u.urlop
     mended: `FROM python:3.13-slim
 WORKDIR /srv
 COPY index.html .
-RUN python -m http.server 8000 & sleep 2 && \\
+RUN python -m http.server 8000 & sleep 20 && \\
     python -c "import urllib.request as u; open('copy.html', 'wb').write(u.urlopen('http://127.0.0.1:8000/').read())"
 `,
     files: { 'index.html': '<p>quay</p>\n' },
     fails: { when: 'build', says: /Connection refused/ },
+  },
+  {
+    name: 'effect-global-arg-in-a-run',
+    rule: 'correctness/variable-out-of-scope',
+    line: 6,
+    broken: `ARG NODE_TAG=22-slim
+ARG RELEASE=7.3.1
+FROM node:\${NODE_TAG}
+WORKDIR /srv/quay
+COPY package.json ./
+RUN npm version "\${RELEASE}" --no-git-tag-version --allow-same-version || npm pkg set released=\${RELEASE}
+CMD ["node", "-p", "require('/srv/quay/package.json').version"]
+`,
+    mended: `ARG NODE_TAG=22-slim
+ARG RELEASE=7.3.1
+FROM node:\${NODE_TAG}
+ARG RELEASE
+WORKDIR /srv/quay
+COPY package.json ./
+RUN npm version "\${RELEASE}" --no-git-tag-version --allow-same-version || npm pkg set released=\${RELEASE}
+CMD ["node", "-p", "require('/srv/quay/package.json').version"]
+`,
+    files: { 'package.json': MANIFEST },
+    fails: { when: 'effect', probe: "grep -q '7.3.1' /srv/quay/package.json" },
+    works: { prints: /7\.3\.1/ },
+  },
+  {
+    name: 'effect-global-arg-in-env',
+    rule: 'correctness/variable-out-of-scope',
+    line: 5,
+    broken: `ARG BUOY_HOME=/opt/buoy
+
+FROM debian:13-slim
+LABEL org.opencontainers.image.title="buoy"
+ENV PATH="\${BUOY_HOME}/bin:\${PATH}"
+COPY --chmod=755 buoy.sh /opt/buoy/bin/buoy
+USER nobody
+ENTRYPOINT ["buoy"]
+`,
+    mended: `ARG BUOY_HOME=/opt/buoy
+
+FROM debian:13-slim
+LABEL org.opencontainers.image.title="buoy"
+ARG BUOY_HOME
+ENV PATH="\${BUOY_HOME}/bin:\${PATH}"
+COPY --chmod=755 buoy.sh /opt/buoy/bin/buoy
+USER nobody
+ENTRYPOINT ["buoy"]
+`,
+    files: { 'buoy.sh': '#!/bin/sh\necho afloat\n' },
+    fails: { when: 'start', says: /"buoy": executable file not found/ },
+    works: { prints: /afloat/ },
+  },
+  {
+    name: 'effect-arg-of-another-stage',
+    rule: 'correctness/variable-out-of-scope',
+    line: 11,
+    broken: `FROM golang:1.26 AS build
+ARG APP=lighthouse
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /out/\${APP} .
+
+FROM debian:13-slim
+RUN useradd --system --create-home keeper
+USER keeper
+WORKDIR /home/keeper
+COPY --from=build /out/\${APP} /usr/local/bin/lighthouse
+CMD ["lighthouse"]
+`,
+    mended: `FROM golang:1.26 AS build
+ARG APP=lighthouse
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /out/\${APP} .
+
+FROM debian:13-slim
+ARG APP=lighthouse
+RUN useradd --system --create-home keeper
+USER keeper
+WORKDIR /home/keeper
+COPY --from=build /out/\${APP} /usr/local/bin/lighthouse
+CMD ["lighthouse"]
+`,
+    files: {
+      'go.mod': 'module example.com/lighthouse\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() { println("light") }\n',
+    },
+    fails: { when: 'start', says: /permission denied|is a directory|executable file not found/ },
+    works: { prints: /light/ },
+  },
+  {
+    name: 'effect-arg-declared-below-its-use',
+    rule: 'correctness/variable-out-of-scope',
+    line: 2,
+    broken: `FROM busybox
+RUN adduser -D -u "\${CREW_ID}0" -h /srv crew || adduser -D -h /srv crew
+ARG CREW_ID=450
+USER crew
+`,
+    mended: `FROM busybox
+ARG CREW_ID=450
+RUN adduser -D -u "\${CREW_ID}0" -h /srv crew || adduser -D -h /srv crew
+USER crew
+`,
+    fails: { when: 'effect', probe: 'test "$(id -u)" = 4500' },
+  },
+  {
+    name: 'effect-env-made-of-its-neighbour',
+    rule: 'correctness/variable-out-of-scope',
+    line: 4,
+    broken: `FROM python:3.13-slim
+WORKDIR /srv/tide
+ENV TIDE_HOME=/srv/tide \\
+    PYTHONPATH=$TIDE_HOME/lib \\
+    PYTHONUNBUFFERED=1
+COPY lib lib
+CMD ["python", "-m", "gauge"]
+`,
+    mended: `FROM python:3.13-slim
+WORKDIR /srv/tide
+ENV TIDE_HOME=/srv/tide
+ENV PYTHONPATH=$TIDE_HOME/lib \\
+    PYTHONUNBUFFERED=1
+COPY lib lib
+CMD ["python", "-m", "gauge"]
+`,
+    files: { 'lib/gauge.py': 'print("two metres")\n' },
+    fails: { when: 'start', says: /No module named gauge/ },
+    works: { prints: /two metres/ },
+  },
+  {
+    name: 'effect-arg-in-the-command',
+    rule: 'correctness/variable-out-of-scope',
+    line: 5,
+    broken: `FROM python:3.12-slim
+ARG PORT=8085
+WORKDIR /site
+COPY check.py .
+CMD exec python check.py --port $PORT
+`,
+    mended: `FROM python:3.12-slim
+ARG PORT=8085
+ENV PORT=$PORT
+WORKDIR /site
+COPY check.py .
+CMD exec python check.py --port $PORT
+`,
+    files: {
+      'check.py':
+        'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--port", type=int)\nprint("listening on", parser.parse_args().port)\n',
+    },
+    fails: { when: 'start', says: /expected one argument/ },
+    works: { prints: /listening on 8085/ },
+  },
+  {
+    name: 'effect-platform-not-asked-for',
+    rule: 'correctness/variable-out-of-scope',
+    line: 3,
+    broken: `FROM debian:13-slim AS fetch
+COPY dist /dist
+RUN install -D -m 0755 "/dist/pilot-linux-\${TARGETARCH}" /out/pilot || cp -r /dist /out
+
+FROM debian:13-slim
+COPY --from=fetch /out/ /usr/local/bin/
+CMD ["pilot"]
+`,
+    mended: `FROM debian:13-slim AS fetch
+ARG TARGETARCH
+COPY dist /dist
+RUN install -D -m 0755 "/dist/pilot-linux-\${TARGETARCH}" /out/pilot || cp -r /dist /out
+
+FROM debian:13-slim
+COPY --from=fetch /out/ /usr/local/bin/
+CMD ["pilot"]
+`,
+    files: {
+      'dist/pilot-linux-amd64': '#!/bin/sh\necho aboard\n',
+      'dist/pilot-linux-arm64': '#!/bin/sh\necho aboard\n',
+    },
+    fails: { when: 'start', says: /"pilot": executable file not found/ },
+    works: { prints: /aboard/ },
+  },
+  {
+    name: 'effect-home-of-the-builder',
+    rule: 'correctness/variable-out-of-scope',
+    line: 4,
+    broken: `FROM node:22-slim
+USER node
+RUN mkdir -p /home/node/.npm-global && npm config set prefix /home/node/.npm-global
+ENV PATH=$HOME/.npm-global/bin:$PATH
+COPY --chown=node:node --chmod=755 ferry.js /home/node/.npm-global/bin/ferry
+CMD ["ferry"]
+`,
+    mended: `FROM node:22-slim
+USER node
+RUN mkdir -p /home/node/.npm-global && npm config set prefix /home/node/.npm-global
+ENV PATH=/home/node/.npm-global/bin:$PATH
+COPY --chown=node:node --chmod=755 ferry.js /home/node/.npm-global/bin/ferry
+CMD ["ferry"]
+`,
+    files: { 'ferry.js': '#!/usr/bin/env node\nconsole.log("crossing");\n' },
+    fails: { when: 'start', says: /ferry: not found|Cannot find module/ },
+    works: { prints: /crossing/ },
   },
 ];
