@@ -53,6 +53,8 @@ export type NeedKind =
   | 'loader'
   | 'libc'
   | 'library'
+  /** The interpreter that a virtual environment, or an installed program, was made with. */
+  | 'environment'
   /** A processor that runs it: `arm64`. */
   | 'architecture'
   /** A module of an interpreter, and machine code in it that was made for this interpreter. */

@@ -41,7 +41,11 @@ export function copyStep(
   };
   const start = { ...common, ...goalOf(before.config, treeOf(before), parts, text) };
   const result = copySources(stage, common, withParents(start));
-  const needs = [...(result.needs ?? []), ...placeNeeds(start, result.files)];
+  const needs = [
+    ...(result.needs ?? []),
+    ...placeNeeds(start, result.files),
+    ...emptyPatterns(start, result),
+  ];
   const copying = { ...common, ...goalOf(before.config, result.files, parts, text) };
   const files = inline(copying, result.files);
   const writes = writtenBetween(treeOf(before), files, copying.layer);
@@ -110,13 +114,49 @@ function withParents(copying: Copying): Tree {
   return changes.length === 0 ? files : files.apply(changes);
 }
 
+/** Several sources, or a pattern that matches several things. */
+function takesSeveral({ parts, progress, text }: Copying): boolean {
+  const { sources, from } = parts;
+  const [word] = sources;
+  if (sources.length > 1 || word === undefined) return sources.length > 1;
+  const pattern = text(word.text);
+  const { context } = progress.input;
+  if (pattern === undefined || !/[*?[]/.test(pattern) || from !== undefined || !context)
+    return false;
+  return context.select(pattern).length > 1;
+}
+
+/** A name with a pattern behind it that lets the file be left out: `yarn.lock*`, `package-lock.jso[n]`. */
+const OPTIONAL = /\w[*?]+$|\[[^\]]\]$/;
+
+/** Patterns of which none matches anything: the instruction copies nothing. */
+function emptyPatterns({ parts, text, progress }: Copying, result: Copied): Need[] {
+  const { context } = progress.input;
+  const { sources, from, heredocs } = parts;
+  if (!context || from !== undefined || heredocs.length > 0 || result.succeeds !== 'yes') return [];
+  const patterns = sources.map((word) => text(word.text));
+  const isEmpty = patterns.every(
+    (one) =>
+      one !== undefined &&
+      /[*?[]/.test(one) &&
+      !OPTIONAL.test(one) &&
+      context.select(one).length === 0,
+  );
+  const [word] = sources;
+  const [arg] = patterns;
+  if (!isEmpty || word === undefined || arg === undefined) return [];
+  const origin: Origin = { by: 'context', what: 'the build context' };
+  return [{ what: 'source', arg, at: word.span, met: 'no', origin }];
+}
+
 /**
  * Several files without a slash behind the destination: where no directory is, each takes the place of the
  * one before, and only the last is left.
  */
-function placeNeeds({ parts, goal, before, origin }: Copying, after: Tree): Need[] {
-  const { destination, sources } = parts;
-  if (goal === undefined || destination === undefined || sources.length < 2) return [];
+function placeNeeds(copying: Copying, after: Tree): Need[] {
+  const { parts, goal, before, origin } = copying;
+  const { destination } = parts;
+  if (goal === undefined || destination === undefined || !takesSeveral(copying)) return [];
   if (/(^|\/)\.{0,2}$/.test(destination.text) || before.files.get(goal).is !== 'no') return [];
   const { entry } = after.get(goal);
   if (entry?.kind !== 'file' || entry.origin.by === 'assumption') return [];

@@ -1,11 +1,11 @@
 import { type Bytes, addBytes } from '../facts/bytes.ts';
-import type { Entry, FileTree, ImageState, Package } from '../facts/image.ts';
+import type { ImageState, Package } from '../facts/image.ts';
 import type { Fact } from '../facts/origin.ts';
-import { type Tri, and, or } from '../facts/tri.ts';
+import type { Tri } from '../facts/tri.ts';
+import { access } from '../programs/access.ts';
 import type { Accounts } from '../programs/types.ts';
 import { accountsIn, uidOf } from './accounts.ts';
 import { type FoundProgram, findProgram, pathOf } from './find-program.ts';
-import { cleanPath, partsOf } from './tree/paths.ts';
 
 /** Makes a question about a state answer once for each state. */
 function once<T>(ask: (state: ImageState) => T): (state: ImageState) => T {
@@ -48,49 +48,14 @@ export function hasProgram(state: ImageState, nameOrPath: string): FoundProgram 
   return found;
 }
 
-type Right = 'read' | 'execute';
-const BITS: Readonly<Record<Right, number>> = { read: 4, execute: 1 };
-
 /** Whether a user may read a file, all directories above it included. */
 export function canRead({ files }: Pick<ImageState, 'files'>, path: string, uid: number): Tri {
-  return can(files, path, uid, 'read');
+  return access(files, path, { uid }, 'read').is;
 }
 
 /** Whether a user may start a file as a program. */
 export function canExecute({ files }: Pick<ImageState, 'files'>, path: string, uid: number): Tri {
-  return can(files, path, uid, 'execute');
-}
-
-function can(files: FileTree, path: string, uid: number, right: Right): Tri {
-  const parts = partsOf(path);
-  let answer: Tri = 'yes';
-  for (let index = 0; index < parts.length; index++) {
-    const above = files.get(`/${parts.slice(0, index).join('/')}`).entry;
-    answer = and(answer, above ? allowed(above, uid, 'execute') : 'unknown');
-  }
-  const found = files.get(cleanPath(path));
-  if (found.is === 'no') return 'no';
-  return and(answer, and(found.is, found.entry ? allowed(found.entry, uid, right) : 'unknown'));
-}
-
-/** Owner, then everyone else; the group counts as everyone else, for its members are not known. */
-function allowed(entry: Entry, uid: number, right: Right): Tri {
-  if (!entry.mode.known) return 'unknown';
-  const bit = BITS[right];
-  const { value: mode } = entry.mode;
-  // Root passes everything but the start of a file that nobody may start.
-  if (uid === 0)
-    return right !== 'execute' || entry.kind === 'dir' || (mode & 0o111) !== 0 ? 'yes' : 'no';
-  const others: Tri = (mode & bit) === bit ? 'yes' : 'no';
-  const owner: Tri = ((mode >> 6) & bit) === bit ? 'yes' : 'no';
-  const group: Tri = ((mode >> 3) & bit) === bit ? 'yes' : 'no';
-  if (!entry.uid.known) return owner === others ? owner : 'unknown';
-  if (entry.uid.value === uid) return owner;
-  return group === others
-    ? others
-    : entry.gid.known && entry.gid.value !== uid
-      ? others
-      : or(others, 'unknown');
+  return access(files, path, { uid }, 'execute').is;
 }
 
 /** What the container starts: ENTRYPOINT with CMD, a shell form inside its shell; undefined: nothing is set. */

@@ -1,9 +1,13 @@
+import { needPlace } from '../programs/access.ts';
+import { effectOf, needFile } from '../programs/effect.ts';
 import { written } from '../programs/files/tee.ts';
+import { underCwd } from '../programs/paths.ts';
 import type { Command } from '../programs/types.ts';
 import type { ShellRedirect } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
 import { expandText } from './expand-shell.ts';
 import type { Machine } from './machine.ts';
+import { mountedNeed } from './mounted-files.ts';
 import { type Session, environmentOf } from './session.ts';
 import { resolvePath } from './tree/paths.ts';
 
@@ -62,4 +66,40 @@ export function redirected(
     current = { ...current, files: current.files.apply([change]) };
   }
   return current;
+}
+
+/** What stands for a redirection among the commands of a script. */
+const REDIRECTION: Omit<Command, 'at'> = { name: 'redirection', path: 'redirection', args: [] };
+
+/**
+ * Whether a redirection certainly fails, so that the shell does not even start the command: a file that is not there,
+ * or that the user may not write. It is then remembered among the commands, with what it needs.
+ */
+export function isBlocked(
+  session: Session,
+  redirects: readonly ShellRedirect[],
+  machine: Machine,
+): boolean {
+  for (const { operator, target, span } of redirects) {
+    if (target === undefined || !/^(<|&?>>?|>\|)$/.test(operator)) continue;
+    const text = expandText(session, machine, target.parts);
+    if (text === undefined || text === '' || text.startsWith('/dev/')) continue;
+    const env = environmentOf(session, machine);
+    const path = underCwd(env, text);
+    if (path === undefined) continue;
+    const command: Command = { ...REDIRECTION, at: target.span };
+    const mounted = session.builds ? mountedNeed(path, target.span) : undefined;
+    if (mounted === undefined && path.startsWith('/proc/')) continue;
+    const needs =
+      operator === '<'
+        ? [needFile(command, env, path)]
+        : mounted
+          ? [mounted]
+          : needPlace(env, path, target.span);
+    if (!needs.some(({ met }) => met === 'no')) continue;
+    const effect = effectOf({ needs });
+    session.commands.push({ words: [], at: span, wordSpans: [], effect });
+    return true;
+  }
+  return false;
 }

@@ -3,6 +3,7 @@ import type { Change, Entry, Package, Region } from '../facts/image.ts';
 import type { Need } from '../facts/need.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
+import { access, visitorOf } from './access.ts';
 import { childPath, underCwd } from './paths.ts';
 import type { Argument, Command, Environment, ProgramEffect } from './types.ts';
 
@@ -94,6 +95,22 @@ export function unreadCode(
   });
 }
 
+/** Directories of programs that only a package manager, or an administrator, writes to. */
+const SYSTEM_PROGRAMS = /^\/(usr\/)?s?bin\/[^/]+$/;
+
+/**
+ * The same for code of a project and the tools that build it: it may write anywhere but among the
+ * programs of the system. `npm run build` brings no curl.
+ */
+export function projectCode(
+  command: Command,
+  env: Environment,
+  parts: Partial<ProgramEffect> = {},
+): ProgramEffect {
+  const havoc = [{ ...everywhere(command, env), spares: SYSTEM_PROGRAMS }];
+  return unreadCode(command, env, { havoc, ...parts });
+}
+
 /**
  * The effect of a command some of whose words may not be understood: with such a word anything may be new
  * besides, wherever the user may write.
@@ -178,10 +195,20 @@ export function putUnseen(command: Command, env: Environment, path: string): Cha
   return { do: 'put', path, entry, open: true };
 }
 
-/** The need for a file or directory below the working directory. */
+/** Programs that change a name or what is known of it, and need not read it. */
+const READS_NOT = ['chmod', 'chown', 'chgrp', 'rm', 'rmdir', 'mv', 'unlink', 'cd'];
+
+/** The need for a file or directory below the working directory, and, where it is there, to get at it. */
 export function needFile(command: Command, env: Environment, path: string): Need {
   const full = underCwd(env, path);
   const found = full === undefined ? undefined : env.files.get(full);
+  const visitor = visitorOf(env);
+  if (full !== undefined && found?.is === 'yes' && visitor !== undefined && visitor.uid !== 0) {
+    const isRead = found.entry?.kind !== 'dir' && !READS_NOT.includes(command.name);
+    const way = access(env.files, full, visitor, isRead ? 'read' : 'execute');
+    if (way.is === 'no' && (isRead || way.at !== full || found.entry?.kind === 'dir'))
+      return { what: 'readable', arg: full, at: command.at, met: 'no', origin: way.origin };
+  }
   return {
     what: 'file',
     arg: full ?? path,
@@ -191,11 +218,44 @@ export function needFile(command: Command, env: Environment, path: string): Need
   };
 }
 
+/** The need for the file that says what a tool is to work on: package.json, requirements.txt, go.mod. */
+export function needManifest(command: Command, env: Environment, path: string): Need {
+  const need = needFile(command, env, path);
+  return need.what === 'file' ? { ...need, what: 'manifest' } : need;
+}
+
+/** Options by which a tool works on a project elsewhere. */
+const OTHER_PROJECT = /^--(project|directory|script|manifest-path|working-dir)(=|$)/;
+
+/** The need for one of several manifests in the working directory or above it. */
+export function needAbove(command: Command, env: Environment, names: readonly string[]): Need {
+  const cwd = env.cwd;
+  const missing = (met: Tri, origin: Origin = originOf(command)): Need => ({
+    what: 'manifest',
+    arg: cwd === undefined ? (names[0] ?? '') : childPath(cwd, names[0] ?? ''),
+    at: command.at,
+    met,
+    origin,
+  });
+  if (cwd === undefined || command.args.some((arg) => OTHER_PROJECT.test(arg.value ?? '')))
+    return missing('unknown');
+  const parts = cwd.split('/').filter((part) => part !== '');
+  const dirs = [cwd, ...parts.map((_, index) => `/${parts.slice(0, index).join('/')}`)];
+  const all = dirs.flatMap((dir) =>
+    names.map((name) => needManifest(command, env, childPath(dir, name))),
+  );
+  return (
+    all.find(({ met }) => met === 'yes') ??
+    all.find(({ what }) => what === 'readable') ??
+    (all.some(({ met }) => met === 'unknown') ? missing('unknown') : missing('no', all[0]?.origin))
+  );
+}
+
 /** The need to be root, said as the directory that only root may write. */
 export function needRoot(command: Command, env: Environment, path: string): Need {
   const met: Tri = env.uid.known ? (env.uid.value === 0 ? 'yes' : 'no') : 'unknown';
   const origin = env.uid.known ? env.uid.origin : env.uid.because;
-  return { what: 'writable', arg: path, at: command.at, met, origin };
+  return { what: 'root', arg: path, at: command.at, met, origin };
 }
 
 /** Whether a path exists, `unknown` when the path is not known. */

@@ -53,8 +53,15 @@ export const tar: Program = {
     const dir = place ? place.value && underCwd(env, place.value) : env.cwd;
     const computed = dir === undefined && place ? [place] : [];
     const archive =
-      file?.value !== undefined && file.value !== '-' ? [needFile(command, env, file.value)] : [];
-    return unpacked(command, env, dir, [...options.strange, ...computed], archive);
+      file?.value !== undefined && file.value !== '-'
+        ? [needFile({ ...command, at: file.span }, env, file.value)]
+        : [];
+    // tar makes directories of its archive only, not the one it goes to.
+    const goal =
+      place?.value !== undefined && place.glob !== true
+        ? [needFile({ ...command, at: place.span }, env, place.value)]
+        : [];
+    return unpacked(command, env, dir, [...options.strange, ...computed], [...archive, ...goal]);
   },
 };
 

@@ -1,9 +1,11 @@
 import type { Bytes } from '../../facts/bytes.ts';
 import type { Change, Region } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
+import { needPlace } from '../access.ts';
 import {
   childPath,
   effectOf,
+  needFile,
   newEntry,
   nothing,
   originOf,
@@ -75,6 +77,24 @@ export const copying: Program = {
   },
 };
 
+const RECURSIVE = ['-r', '-R', '-a', '--recursive', '--archive'];
+
+/** Where the copies are to come: into a directory that is there, or beside what is there. */
+function placeNeeds(
+  command: Command,
+  env: Environment,
+  options: Options,
+  { goal, directory }: Goal,
+  sources: number,
+): Need[] {
+  // `install -D` and `cp --parents` make the directories.
+  if (has(options, '-D', '--parents')) return [];
+  // One directory that is copied, or moved, may get a new name with a slash behind it.
+  const renames = sources === 1 && (command.name === 'mv' || has(options, ...RECURSIVE));
+  const within = directory && !(renames && env.files.get(goal).is !== 'yes');
+  return needPlace(env, within ? childPath(goal, 'x') : goal, command.at);
+}
+
 /** `ln -n` replaces a link to a directory instead of writing below it. */
 function isLinkKept(command: Command, env: Environment, options: Options, goal: string): boolean {
   const parent = goal.replace(/\/[^/]*$/, '') || '/';
@@ -110,9 +130,10 @@ function transferAll(
 ): ProgramEffect {
   const one = command.name === 'ln' ? link : transfer;
   const results = sources.map((arg) => one(command, env, options, arg, where));
+  const goals = placeNeeds(command, env, options, where, sources.length);
   return effectOf({
     changes: results.flatMap((result) => result.changes),
-    needs: results.flatMap((result) => result.needs),
+    needs: [...results.flatMap((result) => result.needs), ...goals],
     havoc: results.flatMap((result) => result.havoc),
   });
 }
@@ -132,12 +153,11 @@ function link(
   }
   const from = underCwd(env, text);
   const changes = from === undefined ? [] : linkTo(command, env, from, path);
-  return { changes, needs: from === undefined ? [] : [need(env, arg, from)], havoc: [] };
+  return { changes, needs: from === undefined ? [] : [needed(command, env, arg)], havoc: [] };
 }
 
-function need(env: Environment, arg: Argument, path: string): Need {
-  const there = env.files.get(path);
-  return { what: 'file', arg: path, at: arg.span, met: there.is, origin: there.origin };
+function needed(command: Command, env: Environment, arg: Argument): Need {
+  return needFile({ ...command, at: arg.span }, env, arg.value ?? '');
 }
 
 function transfer(
@@ -160,7 +180,7 @@ function transfer(
       renamed: !directory,
     }),
   );
-  if (arg.glob !== true) return { changes, needs: [need(env, arg, from)], havoc: [] };
+  if (arg.glob !== true) return { changes, needs: [needed(command, env, arg)], havoc: [] };
   const gone: Change[] =
     command.name === 'mv' && from.endsWith('/*')
       ? [{ do: 'empty', path: from.slice(0, -2) || '/', origin: originOf(command) }]

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../facts/bytes.ts';
 import type { Change, Entry } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
+import { needRemovable } from '../access.ts';
 import { effectBy, effectOf, needFile, originOf, putFile, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { expandGlob } from '../tree-view.ts';
@@ -72,7 +73,11 @@ function rewriting(
   for (const arg of targets) {
     const path = arg.value === undefined ? undefined : underCwd(env, arg.value);
     if (path === undefined) continue;
-    if (arg.glob !== true) needs.push(needFile({ ...command, at: arg.span }, env, path));
+    if (arg.glob !== true)
+      needs.push(
+        needFile({ ...command, at: arg.span }, env, path),
+        ...needRemovable(env, path, arg.span),
+      );
     for (const one of arg.glob === true ? expandGlob(env, path) : [path]) {
       const { entry } = env.files.get(one);
       if (entry) changes.push({ do: 'put', path: one, entry: again(command, env, entry, factor) });

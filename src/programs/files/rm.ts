@@ -1,5 +1,6 @@
 import type { Change } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
+import { needRemovable } from '../access.ts';
 import { effectBy, exists, originOf, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import { expandGlob } from '../tree-view.ts';
@@ -21,6 +22,8 @@ export const rm: Program = {
       // An empty name is refused, and so is the root.
       if (path === undefined || path === '/') continue;
       changes.push(...removals(command, env, arg, path));
+      if (arg.glob !== true && exists(env, path) === 'yes')
+        needs.push(...needRemovable(env, path, arg.span));
       if (arg.glob === true || force || exists(env, path) !== 'no') continue;
       const { origin } = env.files.get(path);
       needs.push({ what: 'file', arg: path, at: arg.span, met: 'no', origin });

@@ -1,6 +1,7 @@
 import { exactly } from '../../facts/bytes.ts';
 import type { Change } from '../../facts/image.ts';
-import { effectBy, nothing, putFile, underCwd } from '../effect.ts';
+import { needPlace } from '../access.ts';
+import { effectBy, needFile, nothing, putFile, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import type { Command, Environment, Program } from '../types.ts';
 
@@ -18,8 +19,13 @@ export const tee: Program = {
         ? []
         : [written(command, env, path, command.input, add)];
     });
+    const needs = options.operands.flatMap((arg) => {
+      const path = arg.value === undefined || arg.glob ? undefined : underCwd(env, arg.value);
+      return path === undefined || path.startsWith('/dev/') ? [] : needPlace(env, path, arg.span);
+    });
     return effectBy(command, env, doubtsOf(options), {
       changes,
+      needs,
       ...(command.input === undefined ? {} : { output: command.input }),
       succeeds: 'yes',
     });
@@ -43,8 +49,13 @@ export const cat: Program = {
     );
     const whole = plain && texts.length > 0 && texts.every((one) => one && !one.partial);
     const output = whole ? { output: texts.map((one) => one?.text ?? '').join('') } : {};
+    const needs = options.operands.flatMap((arg) =>
+      arg.value === undefined || arg.glob || arg.value === '-' || arg.value.startsWith('/proc/')
+        ? []
+        : [needFile({ ...command, at: arg.span }, env, arg.value)],
+    );
     // Whatever it reads, it changes nothing.
-    return effectBy(command, env, options.strange, output);
+    return effectBy(command, env, options.strange, { ...output, needs });
   },
 };
 

@@ -3,7 +3,7 @@ import {
   childPath,
   effectBy,
   effectOf,
-  needFile,
+  needAbove,
   nothing,
   originOf,
   putFile,
@@ -95,7 +95,7 @@ function modules(command: Command, env: Environment, action: string | undefined)
     return effectOf({
       changes: env.cwd === undefined ? [] : [putFile(command, env, childPath(env.cwd, 'go.mod'))],
     });
-  return effectOf({ ...caches(command, env, false), needs: [needFile(command, env, 'go.mod')] });
+  return effectOf({ ...caches(command, env, false), needs: [needAbove(command, env, ['go.mod'])] });
 }
 
 /** `go get`: inside a module it adds to it, before Go 1.22 outside of one it built into GOPATH. */

@@ -1,10 +1,11 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Leftover } from '../../facts/image.ts';
+import { moduleOf } from '../../knowledge/python-modules.ts';
 import {
   childPath,
   effectBy,
   effectOf,
-  needFile,
+  needAbove,
   nothing,
   originOf,
   putDirectory,
@@ -13,6 +14,8 @@ import {
 } from '../effect.ts';
 import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
+import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
+import { siteOf } from './python-interpreter.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
 import { wanted } from './requirements.ts';
 import { environment, executable } from './virtual-environment.ts';
@@ -185,6 +188,8 @@ function packagesDirectory(env: Environment, prefix: string): string {
   const { runtime } = env.base ?? {};
   const version =
     runtime?.language === 'python' ? /^\d+\.\d+/.exec(runtime.version)?.[0] : undefined;
+  const site = siteOf(env, prefix);
+  if (site !== undefined) return site;
   if (prefix === '/usr') return '/usr/lib/python3/dist-packages';
   return version === undefined ? `${prefix}/lib` : `${prefix}/lib/python${version}/site-packages`;
 }
@@ -218,7 +223,8 @@ function install(
   const user = has(options, '--user');
   const target = valueOfOption(options, '-t', '--target');
   const given = valueOfOption(options, '--prefix');
-  const prefix = given ?? (user ? `${env.home}/.local` : prefixOf(command, env));
+  const own = prefixOf(command, env);
+  const prefix = given ?? (user ? `${env.home}/.local` : own);
   const into = target ?? packagesDirectory(env, prefix);
   const directory = underCwd(env, into);
   const programs = underCwd(env, target === undefined ? `${prefix}/bin` : `${target}/bin`);
@@ -234,7 +240,8 @@ function install(
     needs: want.needs,
     changes: [
       putDirectory(command, env, directory, size),
-      ...want.names.flatMap((name) => consoleScripts(command, env, name, programs)),
+      ...modulesOf(command, env, want.names, directory),
+      ...want.names.flatMap((name) => consoleScripts(command, env, name, programs, own)),
       ...(cached.high > 0 ? [putDirectory(command, env, cache, cached)] : []),
     ],
     havoc: [directory, programs].map((path) => ({ path, because: origin })),
@@ -245,9 +252,18 @@ function install(
   });
 }
 
-function consoleScripts(command: Command, env: Environment, name: string, dir: string): Change[] {
+/** `prefix`: of the interpreter that installs, which starts them, too. */
+function consoleScripts(
+  command: Command,
+  env: Environment,
+  name: string,
+  dir: string,
+  prefix: string,
+): Change[] {
+  const interpreters = interpretersOf(env, prefix);
+  const compiled = name === 'uv' || name === 'ruff' || name === 'uwsgi';
   return (CONSOLE_SCRIPTS[name] ?? []).map((script) =>
-    executable(command, env, childPath(dir, script)),
+    putScript(command, env, childPath(dir, script), compiled ? [] : interpreters, moduleOf(name)),
   );
 }
 
@@ -282,13 +298,15 @@ function sync(command: Command, env: Environment, args: readonly Argument[]): Pr
   const cached = cacheIsOff(env, options) ? NO_BYTES : size;
   const cache = cacheOf(env, 'uv');
   return effectOf({
-    needs: [needFile(command, env, 'pyproject.toml')],
+    needs: [needAbove(command, env, ['pyproject.toml'])],
     changes: [
       putDirectory(command, env, `${dir}/lib`, size),
       ...['python', 'python3', 'activate'].map((name) =>
         executable(command, env, `${dir}/bin/${name}`),
       ),
-      ...names.flatMap((name) => consoleScripts(command, env, normalName(name), `${dir}/bin`)),
+      ...names.flatMap((name) =>
+        consoleScripts(command, env, normalName(name), `${dir}/bin`, dir),
+      ),
       ...(cached.high > 0 ? [putDirectory(command, env, cache, cached)] : []),
     ],
     havoc: [{ path: dir, because: origin }],

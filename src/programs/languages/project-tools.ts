@@ -1,7 +1,8 @@
 import type { Leftover, Region } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   effectOf,
-  needFile,
+  needAbove,
   nothing,
   originOf,
   putDirectory,
@@ -87,10 +88,7 @@ function installed(
     ...kept(command, env, tool, leaves),
     network: 'yes',
     reads: [{ kind: 'network', what: command.name }],
-    needs:
-      tool.manifest === undefined || env.cwd === undefined || command.args.length > 1
-        ? []
-        : [needFile(command, env, tool.manifest)],
+    needs: manifestNeeds(command, env, tool),
     havoc: regions(command, env, tool.into),
     spread: { low: 0, high: 3e9, basis: 'unknown' },
   });
@@ -103,7 +101,32 @@ function ran(
   tool: ProjectTool,
   leaves: boolean = false,
 ): ProgramEffect {
-  return unreadCode(command, env, kept(command, env, tool, leaves));
+  return unreadCode(command, env, {
+    ...kept(command, env, tool, leaves),
+    needs: manifestNeeds(command, env, tool),
+  });
+}
+
+/** Options that name another project than the one in the working directory. */
+const ELSEWHERE =
+  /^(-C|--directory|-P|-p|--project|--manifest-path|--path|--git|-f|--file|--gemfile|--working-dir|-d|--help|-h|-V|--version)(=|$)/;
+/** Actions that work without a project. */
+const PROJECTLESS =
+  /^(install|uninstall|binstall|new|init|self|cache|config|exec|chef|xwin|sqlx|leptos|zigbuild|auditable|nextest|global|env|shell|archetype:\S*|wrapper:\S*|\S*dependency-plugin\S*|\S*:get)$/;
+
+/** Tools look for their project in the working directory, and nearly all of them above it. */
+function manifestNeeds(command: Command, env: Environment, tool: ProjectTool): Need[] {
+  const { manifest } = tool;
+  const words = command.args.map((arg) => arg.value);
+  const isOther = words.some(
+    (word) => word === undefined || ELSEWHERE.test(word) || word.startsWith('-Dartifact'),
+  );
+  const action = words.find((word) => word !== undefined && !/^[-+]/.test(word));
+  if (command.name === 'bundle' && env.variable('BUNDLE_GEMFILE') !== undefined) return [];
+  if (manifest === undefined || isOther || action === undefined) return [];
+  // Of cargo an `install` is for the machine, of the others it is for the project.
+  if (PROJECTLESS.test(action) && (action !== 'install' || command.name === 'cargo')) return [];
+  return [needAbove(command, env, [manifest])];
 }
 
 /** The downloads that stay; an option like `--no-cache` leaves none. */

@@ -1,5 +1,5 @@
 import type { Need } from '../../facts/need.ts';
-import { needFile } from '../effect.ts';
+import { needManifest } from '../effect.ts';
 import type { Options } from '../options.ts';
 import { underCwd } from '../paths.ts';
 import { normalName, productionNames } from './python-sizes.ts';
@@ -25,14 +25,14 @@ export function wanted(command: Command, env: Environment, options: Options): Wa
   );
   const files = requirementFiles(command.args);
   const needs = files
-    .filter((one) => !one.includes('://'))
-    .map((one) => needFile(command, env, one));
+    .filter((one) => !one.value.includes('://'))
+    .map((one) => needManifest({ ...command, at: one.span }, env, one.value));
   const names = [...direct];
   const doubts = options.operands.filter((one) => specOf(one) === undefined);
   const local = options.operands.length - direct.length - doubts.length;
   const python = env.application?.language.value === 'python';
   let whole = doubts.length === 0 && (local === 0 || python);
-  for (const file of files) {
+  for (const { value: file } of files) {
     const text = env.readText(underCwd(env, file) ?? file);
     if (text && !text.partial) names.push(...requirementNames(text.text));
     else if (env.application?.language.value === 'python')
@@ -49,11 +49,18 @@ function specOf({ value, text }: Argument): string | undefined {
   return value ?? /^["']?([A-Za-z][\w.-]*)(?:\[[\w,]+\])?(?:[<>=!~]=|[<>])/.exec(text)?.[1];
 }
 
-function requirementFiles(args: readonly Argument[]): string[] {
+interface RequirementFile {
+  readonly value: string;
+  readonly span: Argument['span'];
+}
+
+function requirementFiles(args: readonly Argument[]): RequirementFile[] {
   return args.flatMap((arg, index) => {
+    const next = args[index + 1];
     if (['-r', '--requirement', '--requirements'].includes(arg.value ?? ''))
-      return args[index + 1]?.value ?? [];
-    return /^(?:-r|--requirements?=)(.+)$/.exec(arg.value ?? '')?.[1] ?? [];
+      return next?.value === undefined ? [] : [{ value: next.value, span: next.span }];
+    const value = /^(?:-r|--requirements?=)(.+)$/.exec(arg.value ?? '')?.[1];
+    return value === undefined ? [] : [{ value, span: arg.span }];
   });
 }
 

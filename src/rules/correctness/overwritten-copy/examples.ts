@@ -1,0 +1,29 @@
+import type { Examples } from '../../example.ts';
+
+const files = { 'package.json': '{}', 'package-lock.json': '{}' };
+
+export const examples: Examples = {
+  examples: [
+    {
+      title: 'no slash behind the directory',
+      before: `FROM node:22-slim
+COPY package.json package-lock.json /app
+`,
+      after: `FROM node:22-slim
+COPY package.json package-lock.json /app/
+`,
+      at: '/app',
+      files,
+      fixed: `FROM node:22-slim
+COPY package.json package-lock.json /app/
+`,
+    },
+  ],
+  silent: [
+    {
+      title: 'the directory is there',
+      text: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json package-lock.json /app\n',
+      files,
+    },
+  ],
+};
