@@ -4,11 +4,24 @@ import type { Account, Accounts } from '../programs/types.ts';
 
 const parsed = new WeakMap<ContentRef, readonly Account[]>();
 
+/**
+ * A file that is there only while accounts change (lckpwdf(3)). A base is known not to have it, so when
+ * that is no longer sure, something nobody knows has been at work where accounts are kept.
+ */
+export const ACCOUNTS_LOCK = '/etc/passwd.lock';
+
 /** The accounts in a tree, read from what is known of /etc/passwd and /etc/group. */
 export function accountsIn(files: FileTree): Accounts {
   const users = read(files, '/etc/passwd');
   const groups = read(files, '/etc/group');
-  return { users: users.all, groups: groups.all, complete: users.complete && groups.complete };
+  const complete = users.complete && groups.complete && isUntouched(files);
+  return { users: users.all, groups: groups.all, complete };
+}
+
+/** Packages that are known to bring no accounts say so: their doubt is of a package. */
+function isUntouched(files: FileTree): boolean {
+  const { is, origin } = files.get(ACCOUNTS_LOCK);
+  return is === 'no' || (is === 'unknown' && origin.by === 'package');
 }
 
 function read(

@@ -4,6 +4,7 @@ import { type Origin, known } from '../facts/origin.ts';
 import { ACCOUNTS_LOCK } from './accounts.ts';
 import { withPrograms } from './base-programs.ts';
 import { treeOfFiles } from './read-base.ts';
+import { isUnder } from './tree/paths.ts';
 import { type Tree, emptyTree } from './tree/tree.ts';
 
 /** Directories of every Linux image; official images have nothing else at the top but what is named. */
@@ -31,6 +32,25 @@ const TOP = [
 /** Directories that distributions ship empty. */
 const EMPTY = ['/home', '/media', '/mnt', '/srv', '/tmp', '/var/tmp'];
 
+/**
+ * Images in which nothing lies where applications are put: /opt and /usr/src are empty but for Yarn's own
+ * directory, and home directories have files of shells alone. Listed in images of Debian 12 and 13, of their
+ * slim variants and of Alpine, November 2026.
+ */
+const BARE: ReadonlySet<string> = new Set(
+  'debian ubuntu alpine node python golang nginx rust ruby bun buildpack-deps'.split(' '),
+);
+/** Names that applications have, and that no shell has in a home directory. */
+const APPLICATION = [
+  'app',
+  'src',
+  'code',
+  'project',
+  'package.json',
+  'node_modules',
+  'requirements.txt',
+];
+
 /** What official images do not have, and what somebody makes who changes where packages come from. */
 const APT_UNTOUCHED = [
   '/etc/apt/apt.conf',
@@ -38,6 +58,18 @@ const APT_UNTOUCHED = [
   '/etc/apt/sources.list',
   '/etc/apt/sources.list.d/more.list',
 ];
+
+/** Where people put applications: no official image has anything there. */
+const LEFT_FREE = [
+  '/usr/src/app',
+  '/usr/src/bot',
+  '/usr/app',
+  '/opt/app',
+  '/var/app',
+  '/usr/local/app',
+];
+/** The same below the home of a user that the image has for it. */
+const FREE_AT_HOME = ['app', 'src', 'code', 'project', 'server', 'api', 'bot', 'workspace', 'work'];
 
 const trees = new WeakMap<BaseFacts, Tree>();
 
@@ -102,23 +134,49 @@ function build(base: BaseFacts): Tree {
         },
         true,
       );
-  if (base.workdir !== '/' && base.workdir !== '') put(base.workdir, 'dir', {}, true);
-  if (base.packageManager === 'apt') {
-    put('/var/lib/apt/lists', 'dir');
-    changes.push({ do: 'empty', path: '/var/lib/apt/lists', origin });
-    put('/etc/apt/apt.conf.d/docker-clean', 'file');
-    if (base.os.id === 'debian') {
-      const release = Number(base.os.release);
-      const sources = release >= 12 ? 'sources.list.d/debian.sources' : 'sources.list';
-      put(`/etc/apt/${sources}`, 'file');
-      for (const path of APT_UNTOUCHED)
-        if (path !== '/etc/apt/sources.list' || release >= 12)
-          changes.push({ do: 'remove', path, origin });
-    }
+  if (BARE.has(base.family)) {
+    const made: Change[] = ['/opt', '/usr/src'].map((path) => ({ do: 'empty', path, origin }));
+    if (base.family !== 'alpine') put('/usr/src', 'dir');
+    const homes = [...base.users.map(({ home }) => home), '/root'].filter((home) => home !== '/');
+    for (const home of new Set(homes.filter((one) => /^\/(home\/|root$)/.test(one))))
+      for (const name of APPLICATION) made.push({ do: 'remove', path: `${home}/${name}`, origin });
+    changes.push(...made);
   }
+  if (base.workdir !== '/' && base.workdir !== '') put(base.workdir, 'dir', {}, true);
+  for (const path of freePlaces(base)) changes.push({ do: 'remove', path, origin });
+  if (base.packageManager === 'apt') changes.push(...aptFiles(base, put, origin));
   accounts(base, put);
   changes.push({ do: 'remove', path: ACCOUNTS_LOCK, origin });
   return withPrograms(emptyTree(origin, true).apply(changes), base, origin);
+}
+
+/** Paths below open directories that are known not to be there. */
+function freePlaces(base: BaseFacts): string[] {
+  const homes = base.users
+    .map(({ home }) => home)
+    .filter((home) => home.startsWith('/home/') || home === '/root');
+  const free = [
+    ...LEFT_FREE,
+    ...homes.flatMap((home) => FREE_AT_HOME.map((one) => `${home}/${one}`)),
+  ];
+  return free.filter((path) => !isUnder(base.workdir, path));
+}
+
+/** What apt goes by: no lists, the distribution's sources, and nothing that answers its questions. */
+function aptFiles(
+  base: BaseFacts,
+  put: (path: string, kind: Entry['kind']) => void,
+  origin: Origin,
+): Change[] {
+  put('/var/lib/apt/lists', 'dir');
+  put('/etc/apt/apt.conf.d/docker-clean', 'file');
+  const gone: Change[] = [{ do: 'empty', path: '/var/lib/apt/lists', origin }];
+  if (base.os.id !== 'debian') return gone;
+  const isNew = Number(base.os.release) >= 12;
+  put(isNew ? '/etc/apt/sources.list.d/debian.sources' : '/etc/apt/sources.list', 'file');
+  for (const path of APT_UNTOUCHED)
+    if (isNew || path !== '/etc/apt/sources.list') gone.push({ do: 'remove', path, origin });
+  return gone;
 }
 
 /** Debian, Ubuntu, Fedora and their kin have merged /bin, /sbin and /lib into /usr; Alpine has not. */

@@ -4,6 +4,8 @@ import { effectOf, unknownEffect } from '../programs/effect.ts';
 import { isBuiltin, programNamed } from '../programs/index.ts';
 import type { Argument, Command, Environment, ProgramEffect } from '../programs/types.ts';
 import { execFile } from './exec-file.ts';
+import { withoutMounted } from './mounted-files.ts';
+import { dialectNeed } from './run-shell.ts';
 import type { Session, Standing } from './session.ts';
 
 /** How a command stands that may be the container's first. */
@@ -23,6 +25,8 @@ export function commandEffect(
   if (first.value === undefined || session.budget <= 0) return unknownEffect(command, env);
   const program = programNamed(command.name);
   const effect = program ? program.effect(command, env) : unknownEffect(command, env);
+  const foreign = session.plain && dialectNeed(session.plain, first, command.args);
+  if (foreign) return absentProgram(effect, foreign);
   if (isBuiltin(command.path) && at.direct !== true) return effect;
   const found = env.find(command.path);
   const need: Need = {
@@ -43,7 +47,8 @@ export function commandEffect(
     program === undefined && exec.script
       ? effectOf({ starts: [exec.script], succeeds: 'unknown' })
       : effect;
-  return { ...own, needs: [need, ...exec.needs, ...own.needs] };
+  const whole = { ...own, needs: [need, ...exec.needs, ...own.needs] };
+  return session.builds ? withoutMounted(whole, command.at) : whole;
 }
 
 /** The effect of what cannot be started: none. */

@@ -8,7 +8,9 @@ import { applyEffect } from './apply-effect.ts';
 import { type Starting, commandEffect, startedBy } from './command-effect.ts';
 import { expandShellWord, expandText } from './expand-shell.ts';
 import { type Ends, type Machine, ends, withShell } from './machine.ts';
-import { inputOf, redirected, writesFile } from './redirections.ts';
+import { runProjectLines } from './project-script.ts';
+import { inputOf, isBlocked, redirected, writesFile } from './redirections.ts';
+import { cannotExpand } from './run-shell.ts';
 import { type Session, type Standing, environmentOf, variableIn } from './session.ts';
 import { runSubshell } from './subshell.ts';
 import { baseName } from './tree/paths.ts';
@@ -35,6 +37,8 @@ export function runCommand(
     return {
       ok: redirected(session, node.redirects, setAll(machine, assigned), undefined, node.span),
     };
+  if (isBlocked(session, node.redirects, machine) || cannotExpand(session, node))
+    return { bad: machine };
   const words = node.words.flatMap((word) => expandShellWord(session, machine, word));
   session.budget -= words.length > MOST_WORDS ? session.budget : words.length >> 5;
   const input = inputOf(session, node.redirects, machine) ?? at.input;
@@ -160,7 +164,7 @@ export function runWords(
     effect,
   });
   session.inputs.push(...effect.reads);
-  return finish(session, effect, machine, at, span);
+  return finish(session, effect, machine, at, span, extra);
 }
 
 /** Runs a function: it has words of its own, everything else is the shell's. */
@@ -183,12 +187,20 @@ function runFunction(
   return ends(back(result.ok), back(result.bad), back(result.exitOk), back(result.exitBad));
 }
 
+const NOTHING_SET: ReadonlyMap<string, Fact<string>> = new Map();
+
+function withShellOf({ ok, bad, exitOk, exitBad }: Ends, { shell }: Machine): Ends {
+  const back = (one: Machine | undefined): Machine | undefined => one && withShell(one, shell);
+  return ends(back(ok), back(bad), exitOk, exitBad);
+}
+
 function finish(
   session: Session,
   effect: ProgramEffect,
   machine: Machine,
   at: Starting,
   span: Span,
+  extra: ReadonlyMap<string, Fact<string>> = NOTHING_SET,
 ): Ends {
   const after = applyEffect(session, machine, effect);
   session.lastOutput = effect.output;
@@ -200,7 +212,12 @@ function finish(
     return ends(undefined, undefined, ok, bad);
   }
   if (effect.starts && effect.starts.length > 0 && at.depth < DEEPEST && effect.succeeds !== 'no')
-    return runStarted(session, effect.starts, after, startedBy(at), span);
+    return extra.size === 0
+      ? runStarted(session, effect.starts, after, startedBy(at), span)
+      : withShellOf(
+          runStarted(session, effect.starts, setAll(after, extra), startedBy(at), span),
+          after,
+        );
   return ends(
     effect.succeeds === 'no' ? undefined : after,
     effect.succeeds === 'yes' ? undefined : machine,
@@ -231,7 +248,8 @@ function runStarted(
   for (const one of all) {
     const from: Machine | undefined = result.ok ?? result.bad;
     if (from === undefined) break;
-    if (one.as !== undefined) {
+    if (one.kind === 'project') result = runProjectLines(session, one, from, at, span);
+    else if (one.as !== undefined) {
       const { as, ...rest } = one;
       result = runAs(session, as, (own) => runStarted(own, [rest], from, at, span));
     } else if (one.kind === 'command') result = runWords(session, one.words, span, from, at);
@@ -239,8 +257,12 @@ function runStarted(
       const script = parseShellText(one.text, placeAt(one.span), { shell: ['/bin/bash'] });
       const { positional: _, ...own } = from.shell;
       const positional = one.args ? { positional: one.args } : {};
+      // Another shell reads it.
+      const { plain } = session;
+      session.plain = undefined;
       const fresh = { ...from, shell: { ...own, ...positional, errexit: false, pipefail: false } };
       const inner = runSubshell(session, script.nodes, fresh, { ...at, conditional: false });
+      session.plain = plain;
       const back = (m: Machine | undefined): Machine | undefined => m && withShell(m, from.shell);
       result = ends(back(inner.ok), back(inner.bad));
     }

@@ -150,7 +150,8 @@ describe('package managers', () => {
       'lockfile /app/package-lock.json',
     ]);
     expect(unmet(`${NODE}USER node\nRUN apt-get install -y vim\n`)).toEqual([
-      'writable /var/lib/dpkg',
+      'root /var/lib/dpkg',
+      'lists vim',
     ]);
     expect(unmet(`${NODE}RUN apt-get install -y curl\n`)).toEqual(['file /var/lib/apt/lists']);
     expect(unmet(`${NODE}RUN apk add curl\n`)).toEqual(['program apk']);

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.ts';
 import { type Bytes, NO_BYTES, UNKNOWN_BYTES, addBytes } from '../facts/bytes.ts';
 import type { CommandTrace, ImageState, StepTrace } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { isSystemPackage } from '../programs/effect.ts';
@@ -14,6 +15,8 @@ import { runList } from './evaluate.ts';
 import { type Machine, either } from './machine.ts';
 import { type Mounted, mount, unmount } from './mounts.ts';
 import { type StageScope, variableOf } from './scope.ts';
+import { runNeeds } from './run-needs.ts';
+import { mayNeedBash, plainShell, syntaxNeed } from './run-shell.ts';
 import type { Session } from './session.ts';
 import type { Progress } from './sources.ts';
 import { runSubshell } from './subshell.ts';
@@ -54,6 +57,14 @@ export function runStep(
   const shell = shellPragmas(file).get(instruction) ?? before.config.shell;
   const script = scriptOf(file, instruction, shell);
   const layer = before.layers.length + 1;
+  // Mounts may bring the shell.
+  const seen = { ...before, files: mounted.files };
+  const plain = plainShell(mounted.files, before.base, script, shell);
+  const { start: from, end: to } = instruction.span;
+  const unread =
+    plain && mayNeedBash(file.text.slice(from, to)) ? syntaxNeed(plain, script.nodes) : undefined;
+  const [need] = [...runNeeds(seen, instruction, shell), ...(unread ? [unread] : [])];
+  if (need) return impossible(before, instruction, need);
   const session: Session = {
     input: progress.input,
     config: before.config,
@@ -68,12 +79,31 @@ export function runStep(
     lastOutput: undefined,
     substituted: new Map(),
     platform: platformOf(progress, stage),
+    ...(isInsecure(instruction) ? {} : { builds: true }),
+    plain,
     runList,
   };
+  const start = startingMachine(before, mounted, shell, origin);
+  const result = runSubshell(session, script.nodes, start, { conditional: false, depth: 0 });
+  progress.left.commands -= Math.min(MOST_COMMANDS, progress.left.commands) - session.budget;
+  if (session.budget <= 0) return exhausted(before, instruction, session, start, mounted);
+  const succeeds: Tri =
+    result.bad === undefined ? 'yes' : result.ok === undefined ? 'no' : 'unknown';
+  const end = result.ok ?? either(result.bad, undefined) ?? start;
+  return finished(before, instruction, session.commands, end, succeeds, mounted, session);
+}
+
+/** What a RUN starts with; `SHELL` may set options. */
+function startingMachine(
+  before: ImageState,
+  mounted: Mounted,
+  shell: readonly string[],
+  origin: Origin,
+): Machine {
   const options = optionsIn(shell.slice(1)).filter((one) => one.on);
   const errexit = options.some((one) => one.name === 'errexit');
   const pipefail = options.some((one) => one.name === 'pipefail');
-  const start: Machine = {
+  return {
     files: mounted.files,
     packages: before.packages,
     leftovers: before.leftovers,
@@ -88,13 +118,26 @@ export function runStep(
       pipefail,
     },
   };
-  const result = runSubshell(session, script.nodes, start, { conditional: false, depth: 0 });
-  progress.left.commands -= Math.min(MOST_COMMANDS, progress.left.commands) - session.budget;
-  if (session.budget <= 0) return exhausted(before, instruction, session, start, mounted);
-  const succeeds: Tri =
-    result.bad === undefined ? 'yes' : result.ok === undefined ? 'no' : 'unknown';
-  const end = result.ok ?? either(result.bad, undefined) ?? start;
-  return finished(before, instruction, session.commands, end, succeeds, mounted, session);
+}
+
+/** `RUN --security=insecure` may write where others may only read. */
+function isInsecure({ flags }: Instruction): boolean {
+  return flags.some(({ name }) => name === 'security');
+}
+
+/** A RUN that fails before its first command. */
+function impossible(before: ImageState, instruction: Instruction, need: Need): StepTrace {
+  const layers = [...before.layers, { instruction, size: NO_BYTES }];
+  return {
+    instruction,
+    before,
+    after: { ...before, layers },
+    commands: [],
+    needs: [need],
+    cacheInputs: [],
+    succeeds: 'no',
+    writes: NO_BYTES,
+  };
 }
 
 /** The platform of a stage: its own, that of the stage it starts from, or the one that is built for. */

@@ -13,6 +13,7 @@ import type { Argument, Environment } from '../programs/types.ts';
 import type { ShellNode, WordPart } from '../shell/types.ts';
 import { accountsIn, homeOf, uidOf } from './accounts.ts';
 import { findProgram } from './find-program.ts';
+import type { PlainShell } from './run-shell.ts';
 import type { Ends, Machine } from './machine.ts';
 
 /** What the interpreter is given besides the stage graph. */
@@ -48,6 +49,10 @@ export interface Session {
   readonly substituted: Map<WordPart, string>;
   /** The platform the stage is built for. */
   readonly platform: string;
+  /** Set in a RUN, where the builder has its own files in place of some of the image's. */
+  readonly builds?: true;
+  /** The shell of the RUN, where it is known to be one that lacks what bash adds. */
+  plain?: PlainShell | undefined;
   /** Runs statements: a command may be a function, a substitution or a script, with statements of its own. */
   readonly runList: RunList;
 }

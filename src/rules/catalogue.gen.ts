@@ -6,6 +6,7 @@ import { rule as correctnessCopyIgnoredFile } from './correctness/copy-ignored-f
 import { rule as correctnessExistingPath } from './correctness/existing-path/index.ts';
 import { rule as correctnessForbiddenFile } from './correctness/forbidden-file/index.ts';
 import { rule as correctnessForeignArchitecture } from './correctness/foreign-architecture/index.ts';
+import { rule as correctnessForeignExtension } from './correctness/foreign-extension/index.ts';
 import { rule as correctnessForeignLibc } from './correctness/foreign-libc/index.ts';
 import { rule as correctnessForeignOption } from './correctness/foreign-option/index.ts';
 import { rule as correctnessForeignPackageManager } from './correctness/foreign-package-manager/index.ts';
@@ -20,6 +21,7 @@ import { rule as correctnessMissingLibrary } from './correctness/missing-library
 import { rule as correctnessMissingLoader } from './correctness/missing-loader/index.ts';
 import { rule as correctnessMissingLockfile } from './correctness/missing-lockfile/index.ts';
 import { rule as correctnessMissingManifest } from './correctness/missing-manifest/index.ts';
+import { rule as correctnessMissingModule } from './correctness/missing-module/index.ts';
 import { rule as correctnessMissingPackage } from './correctness/missing-package/index.ts';
 import { rule as correctnessMissingPackageLists } from './correctness/missing-package-lists/index.ts';
 import { rule as correctnessMissingProgram } from './correctness/missing-program/index.ts';
@@ -29,6 +31,7 @@ import { rule as correctnessMissingStagePath } from './correctness/missing-stage
 import { rule as correctnessMissingStartFile } from './correctness/missing-start-file/index.ts';
 import { rule as correctnessMissingStartProgram } from './correctness/missing-start-program/index.ts';
 import { rule as correctnessMountedFile } from './correctness/mounted-file/index.ts';
+import { rule as correctnessMovedEnvironment } from './correctness/moved-environment/index.ts';
 import { rule as correctnessNeedsRoot } from './correctness/needs-root/index.ts';
 import { rule as correctnessOverriddenInstruction } from './correctness/overridden-instruction/index.ts';
 import { rule as correctnessOverwrittenCopy } from './correctness/overwritten-copy/index.ts';
@@ -88,6 +91,7 @@ export const catalogue: readonly Rule[] = [
   correctnessExistingPath,
   correctnessForbiddenFile,
   correctnessForeignArchitecture,
+  correctnessForeignExtension,
   correctnessForeignLibc,
   correctnessForeignOption,
   correctnessForeignPackageManager,
@@ -102,6 +106,7 @@ export const catalogue: readonly Rule[] = [
   correctnessMissingLoader,
   correctnessMissingLockfile,
   correctnessMissingManifest,
+  correctnessMissingModule,
   correctnessMissingPackage,
   correctnessMissingPackageLists,
   correctnessMissingProgram,
@@ -111,6 +116,7 @@ export const catalogue: readonly Rule[] = [
   correctnessMissingStartFile,
   correctnessMissingStartProgram,
   correctnessMountedFile,
+  correctnessMovedEnvironment,
   correctnessNeedsRoot,
   correctnessOverriddenInstruction,
   correctnessOverwrittenCopy,

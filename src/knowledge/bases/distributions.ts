@@ -15,6 +15,7 @@ const SLIM: readonly SizeRow[] = [
 const DEBIAN: Family = {
   family: 'debian',
   names: ['debian'],
+  allAccounts: true,
   product: 'debian',
   moving: ['latest', 'stable', 'oldstable', 'testing', 'unstable', 'sid'],
   variants: [
@@ -49,6 +50,7 @@ const UBUNTU: Family = {
 const ALPINE: Family = {
   family: 'alpine',
   names: ['alpine'],
+  allAccounts: true,
   product: 'alpine',
   moving: ['latest', 'edge'],
   variants: [
@@ -84,6 +86,7 @@ const BUSYBOX: Family = {
 const BUILDPACK: Family = {
   family: 'buildpack-deps',
   names: ['buildpack-deps'],
+  allAccounts: true,
   moving: ['latest', 'stable', 'oldstable', 'testing', 'sid'],
   variants: [
     {

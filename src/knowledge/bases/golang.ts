@@ -15,6 +15,7 @@ const GO = inDirectory('/usr/local/go/bin', 'go gofmt');
 export const GOLANG_IMAGES: Family = {
   family: 'golang',
   names: ['golang'],
+  allAccounts: true,
   language: 'go',
   product: 'golang',
   moving: ['latest'],

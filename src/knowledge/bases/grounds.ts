@@ -16,7 +16,7 @@ import {
   SCM_BIN,
   TRIXIE_BIN,
 } from './programs-debian.ts';
-import type { Ground, User } from './types.ts';
+import type { Ground, Group, User } from './types.ts';
 
 /** Puts names, parted by space, into a directory. */
 export function inDirectory(dir: string, names: string): string[] {
@@ -52,16 +52,45 @@ const DEBIAN_USERS: readonly User[] = [
   account('nobody', 65534, '/nonexistent'),
 ];
 
-/** Package alpine-baselayout of Alpine 3.18 and newer. */
+function groupsOf(text: string): readonly Group[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((one) => ({ name: one.replace(/:.*/, ''), gid: Number(one.replace(/.*:/, '')) }));
+}
+
+/** /etc/group of Debian 12 and 13 (package base-passwd), and of Ubuntu; measured. */
+const DEBIAN_GROUPS = groupsOf(`
+  root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 lp:7 mail:8 news:9 uucp:10 man:12 proxy:13 kmem:15 dialout:20
+  fax:21 voice:22 cdrom:24 floppy:25 tape:26 sudo:27 audio:29 dip:30 www-data:33 backup:34 operator:37 list:38
+  irc:39 src:40 shadow:42 utmp:43 video:44 sasl:45 plugdev:46 staff:50 games:60 users:100 nogroup:65534
+`);
+
+/** Package alpine-baselayout of Alpine 3.18 and newer; measured on 3.23. */
 const ALPINE_USERS: readonly User[] = [
   account('root', 0, '/root'),
   account('bin', 1, '/bin'),
   account('daemon', 2, '/sbin'),
   account('lp', 4, '/var/spool/lpd', 7),
+  account('sync', 5, '/sbin', 0),
+  account('shutdown', 6, '/sbin', 0),
+  account('halt', 7, '/sbin', 0),
   account('mail', 8, '/var/mail', 12),
+  account('news', 9, '/usr/lib/news', 13),
+  account('uucp', 10, '/var/spool/uucppublic', 14),
+  account('cron', 16, '/var/spool/cron'),
+  account('ftp', 21, '/var/lib/ftp'),
+  account('sshd', 22, '/dev/null'),
+  account('games', 35, '/usr/games'),
+  account('ntp', 123, '/var/empty'),
   account('guest', 405, '/dev/null', 100),
   account('nobody', 65534, '/'),
 ];
+const ALPINE_GROUPS = groupsOf(`
+  root:0 bin:1 daemon:2 sys:3 adm:4 tty:5 disk:6 lp:7 kmem:9 wheel:10 floppy:11 mail:12 news:13 uucp:14 cron:16
+  audio:18 cdrom:19 dialout:20 ftp:21 sshd:22 input:23 tape:26 video:27 netdev:28 kvm:34 games:35 shadow:42
+  www-data:82 users:100 ntp:123 abuild:300 utmp:406 ping:999 nogroup:65533 nobody:65534
+`);
 
 const ROOT_ONLY: readonly User[] = [account('root', 0, '/root')];
 
@@ -91,6 +120,9 @@ export interface GroundFacts {
   readonly libc: BaseFacts['os']['libc'];
   readonly packageManager?: NonNullable<BaseFacts['packageManager']>;
   readonly users: readonly User[];
+  readonly groups?: readonly Group[];
+  /** Whether images of the distribution itself have no others. */
+  readonly allAccounts?: true;
   readonly programs: readonly string[];
 }
 
@@ -129,8 +161,15 @@ function debian(ground: Ground, release: string | undefined): GroundFacts {
     libc: 'glibc',
     packageManager: 'apt',
     users: DEBIAN_USERS,
+    groups: DEBIAN_GROUPS,
+    ...(isMeasured(release) ? { allAccounts: true } : {}),
     programs: debianPrograms(ground, release),
   };
+}
+
+/** Releases whose accounts are those that were listed; older ones have a few more, or other ids. */
+function isMeasured(release: string | undefined): boolean {
+  return release === '12' || release === '13';
 }
 
 function ubuntu(release: string | undefined): GroundFacts {
@@ -150,6 +189,8 @@ function alpine(): GroundFacts {
     libc: 'musl',
     packageManager: 'apk',
     users: ALPINE_USERS,
+    groups: ALPINE_GROUPS,
+    allAccounts: true,
     programs: [
       ...inDirectory('/bin', ALPINE_BIN),
       ...inDirectory('/sbin', ALPINE_SBIN),

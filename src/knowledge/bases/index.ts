@@ -14,7 +14,7 @@ import { PYTHON_IMAGES } from './python.ts';
 import { type Reference, parseReference } from './reference.ts';
 import { SERVER_IMAGES } from './servers.ts';
 import { type Tag, parseTag } from './tag.ts';
-import type { Family, Ground, SizeRow, Variant } from './types.ts';
+import type { Family, Ground, SizeRow, User, Variant } from './types.ts';
 
 const FAMILIES: readonly Family[] = [
   NODE_IMAGES,
@@ -223,13 +223,33 @@ function describe(ref: string, family: Family, variant: Variant, tag: Tag): Base
     size: sizeOf(variant.sizes, version, 'unpacked'),
     compressed: sizeOf(variant.sizes, version, 'compressed'),
     user: variant.user ?? '',
-    users: [...ground.users, ...(named?.users ?? variant.users ?? [])],
+    ...accountFacts(family, variant, ground, named?.users),
     workdir: variant.workdir ?? '/',
     env: { PATH: DEFAULT_PATH, ...variant.env, ...named?.env },
     ...programFacts(family, variant, ground, version),
     ...optional,
     confidence: variant.confidence ?? family.confidence,
     source: family.source,
+  };
+}
+
+/** Users and groups; each user that an image adds has a group of his own name. */
+function accountFacts(
+  family: Family,
+  variant: Variant,
+  ground: GroundFacts,
+  ofVersion: readonly User[] | undefined,
+): Pick<BaseFacts, 'users' | 'groups' | 'allAccounts'> {
+  const own = ofVersion ?? variant.users ?? [];
+  const groups = ground.groups && [
+    ...ground.groups,
+    ...own.map(({ name, gid }) => ({ name, gid })),
+  ];
+  const all = family.allAccounts === true && ground.allAccounts === true;
+  return {
+    users: [...ground.users, ...own],
+    ...(groups ? { groups } : {}),
+    ...(all ? { allAccounts: true } : {}),
   };
 }
 

@@ -36,6 +36,7 @@ function temurin(
 const TEMURIN: Family = {
   family: 'eclipse-temurin',
   names: ['eclipse-temurin'],
+  allAccounts: true,
   language: 'java',
   product: 'eclipse-temurin',
   moving: ['latest'],
@@ -60,6 +61,7 @@ const MAVEN_PROGRAMS = [
 const MAVEN: Family = {
   family: 'maven',
   names: ['maven'],
+  allAccounts: true,
   moving: ['latest'],
   variants: (['ubuntu', 'alpine'] as const).map((ground): Variant => ({
     words: ['eclipse', 'temurin'],

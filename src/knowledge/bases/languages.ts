@@ -18,6 +18,7 @@ function size(unpacked: [number, number], compressed: [number, number]): readonl
 const RUST: Family = {
   family: 'rust',
   names: ['rust'],
+  allAccounts: true,
   language: 'rust',
   product: 'rust',
   moving: ['latest'],
@@ -70,6 +71,7 @@ const GEMS: Pick<Variant, 'programs' | 'env' | 'cmd'> = {
 const RUBY: Family = {
   family: 'ruby',
   names: ['ruby'],
+  allAccounts: true,
   language: 'ruby',
   product: 'ruby',
   moving: ['latest'],
@@ -146,6 +148,7 @@ function php(
 const PHP_IMAGES: Family = {
   family: 'php',
   names: ['php'],
+  allAccounts: true,
   language: 'php',
   product: 'php',
   moving: ['latest'],

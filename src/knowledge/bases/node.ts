@@ -35,6 +35,7 @@ function programsOf(version: string): {
 export const NODE_IMAGES: Family = {
   family: 'node',
   names: ['node'],
+  allAccounts: true,
   language: 'node',
   product: 'node',
   aliases: {

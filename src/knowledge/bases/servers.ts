@@ -38,6 +38,7 @@ function nginxFamily(name: string, unprivileged: boolean): Family {
   return {
     family: unprivileged ? 'nginx-unprivileged' : 'nginx',
     names: [name],
+    allAccounts: true,
     product: 'nginx',
     moving: ['latest', 'stable', 'mainline'],
     releases: [

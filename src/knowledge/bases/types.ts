@@ -1,6 +1,7 @@
 import type { BaseFacts } from '../../facts/image.ts';
 
 export type User = BaseFacts['users'][number];
+export type Group = NonNullable<BaseFacts['groups']>[number];
 
 /** What an image is built on: its distribution's programs, accounts and package manager. */
 export type Ground =
@@ -58,6 +59,8 @@ export interface Family {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Names of versions that move: `latest`, `lts`. */
   readonly moving?: readonly string[];
+  /** No tag has other accounts than those named here and on its ground. */
+  readonly allAccounts?: true;
   /** Distribution release where the tag names none, newest version first. */
   readonly releases?: readonly { readonly since?: string; readonly release: string }[];
   /** The default of each kind of tag first. */

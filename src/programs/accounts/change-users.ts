@@ -1,8 +1,17 @@
 import { effectBy, effectOf, originOf } from '../effect.ts';
-import { doubtsOf, optionSpec, splitOptions, valuesOf } from '../options.ts';
+import type { Need } from '../../facts/need.ts';
+import {
+  type Options,
+  doubtsOf,
+  has,
+  optionSpec,
+  splitOptions,
+  valueOfOption,
+  valuesOf,
+} from '../options.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { accountsUnknown, without } from './account-files.ts';
-import { needAccount, needGroup, root } from './account-needs.ts';
+import { needFreeId, needFreeName, needGroup, needUser, root } from './account-needs.ts';
 
 /** usermod and groupmod, gpasswd, userdel, deluser, chsh, passwd of shadow 4.17 and BusyBox. */
 const OPTIONS = optionSpec(
@@ -25,18 +34,50 @@ export const changeUser: Program = {
         needs,
         changes: [accountsUnknown(command, env, kind)],
       });
-    const need =
-      kind === 'group' ? needGroup(command, env, name) : needAccount(command, env, 'user', name);
+    const need = kind === 'group' ? needGroup(command, env, name) : needUser(command, env, name);
     if (command.name.includes('del')) return deleted(command, env, { name, kind }, doubts, values);
     const moves = [...options.flags.keys()].some((one) =>
       /^(-u|-g|-l|-n|-d|--uid|--gid|--login|--new-name|--home)$/.test(one),
     );
     return effectBy(command, env, doubts, {
-      needs: [...needs, need],
+      needs: [...needs, need, ...needsOfChange(command, env, kind, options, name)],
       changes: moves ? [accountsUnknown(command, env, kind)] : [],
     });
   },
 };
+
+/** What a change asks for: names and ids that are free, groups that are there. */
+function needsOfChange(
+  command: Command,
+  env: Environment,
+  file: 'passwd' | 'group',
+  options: Options,
+  name: string,
+): Need[] {
+  const kind = file === 'passwd' ? 'user' : 'group';
+  const { users, groups } = env.accounts();
+  const own = (kind === 'user' ? users : groups).find((one) => one.name === name);
+  const renamed = valueOfOption(options, '-l', '--login', '-n', '--new-name');
+  const text = valueOfOption(options, ...(kind === 'user' ? ['-u', '--uid'] : ['-g', '--gid']));
+  const id = text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  const keeps = id === undefined || id === (kind === 'user' ? own?.uid : own?.gid);
+  const wanted =
+    kind === 'user'
+      ? [
+          valueOfOption(options, '-g', '--gid'),
+          ...(valueOfOption(options, '-G', '--groups')?.split(',') ?? []),
+        ]
+      : [];
+  return [
+    ...(renamed === undefined || renamed === name
+      ? []
+      : [needFreeName(command, env, kind, renamed)]),
+    ...(keeps || has(options, '-o', '--non-unique') ? [] : [needFreeId(command, env, kind, id)]),
+    ...wanted.flatMap((one) =>
+      one === undefined || one === '' || /^\d+$/.test(one) ? [] : [needGroup(command, env, one)],
+    ),
+  ];
+}
 
 /** `deluser user group` takes the user out of the group only. */
 function deleted(
@@ -47,8 +88,7 @@ function deleted(
   operands: readonly string[],
 ): ProgramEffect {
   const member = command.name.startsWith('del') && operands.length > 1;
-  const need =
-    kind === 'group' ? needGroup(command, env, name) : needAccount(command, env, 'user', name);
+  const need = kind === 'group' ? needGroup(command, env, name) : needUser(command, env, name);
   const home = env.accounts().users.find((one) => one.name === name)?.home;
   const removes = command.args.some((one) =>
     /^(-[a-z]*r[a-z]*|--remove|--remove-home|--remove-all-files)$/.test(one.value ?? ''),
@@ -83,7 +123,10 @@ export const passwords: Program = {
     'newusers',
   ],
   effect(command, env) {
-    const needs = [root(command, env)];
+    // The others let people change what is their own.
+    const needs = /^(chpasswd|newusers|pwconv|grpconv)$/.test(command.name)
+      ? [root(command, env)]
+      : [];
     if (command.name === 'newusers')
       return effectOf({ needs, changes: [accountsUnknown(command, env, 'passwd')] });
     const because = originOf(command);

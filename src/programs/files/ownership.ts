@@ -1,10 +1,12 @@
 import { NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Change, Entry, Leftover } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import { type Fact, known, unknown } from '../../facts/origin.ts';
 import { effectOf, needFile, originOf, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import { entriesBelow, expandGlob } from '../tree-view.ts';
-import type { Command, Environment, Program } from '../types.ts';
+import { needOwner } from '../accounts/account-needs.ts';
+import type { Argument, Command, Environment, Program } from '../types.ts';
 
 const OPTIONS = optionSpec(
   '-c --changes -f --silent --quiet -v --verbose --dereference -h --no-dereference --from= --no-preserve-root --preserve-root --reference= -R --recursive -H -L -P -q -r -n=',
@@ -38,9 +40,12 @@ export const ownership: Program = {
       if (path === undefined) return [];
       return arg.glob === true ? expandGlob(env, path) : [path];
     });
-    const needs = paths
-      .filter((arg) => arg.glob !== true && arg.value !== undefined)
-      .map((arg) => needFile({ ...command, at: arg.span }, env, arg.value ?? ''));
+    const needs = [
+      ...(what && !onlyPaths ? ownersNeeded(command, env, what) : []),
+      ...paths
+        .filter((arg) => arg.glob !== true && arg.value !== undefined)
+        .map((arg) => needFile({ ...command, at: arg.span }, env, arg.value ?? '')),
+    ];
     const changes = places.flatMap((path) => changed(env, path, deep, edit));
     // Whoever owns what, nothing new comes of it.
     const doubts = doubtsOf(options).filter((one) => one.below === undefined);
@@ -53,6 +58,12 @@ export const ownership: Program = {
     });
   },
 };
+
+/** The accounts that chown and chgrp name. */
+function ownersNeeded(command: Command, env: Environment, what: Argument): Need[] {
+  if (command.name === 'chown') return needOwner(command, env, what);
+  return command.name === 'chgrp' ? needOwner(command, env, what, 'group') : [];
+}
 
 /** Files of earlier layers whose bytes this one holds once more. */
 function rewritten(

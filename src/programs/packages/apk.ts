@@ -1,4 +1,5 @@
 import type { Change, Leftover } from '../../facts/image.ts';
+import type { Need } from '../../facts/need.ts';
 import {
   effectBy,
   effectOf,
@@ -109,14 +110,23 @@ function add(command: Command, env: Environment, options: Options): ProgramEffec
     ? { changes: [], leftovers: [] }
     : index(command, env);
   return effectBy(command, env, doubtsOf(options), {
-    needs: [needRoot(command, env, '/lib/apk/db')],
+    needs: rootNeeds(command, env, options),
     changes: [...kept.changes, ...done.changes],
-    havoc: systemRegions(command, names.map(({ name }) => name)),
+    havoc: systemRegions(
+      command,
+      names.map(({ name }) => name),
+      env,
+    ),
     packages,
     leftovers: [...kept.leftovers, ...done.leftovers],
     reads: [{ kind: 'network', what: 'apk' }],
     network: 'yes',
   });
+}
+
+/** Another root, or a database of one's own, needs no rights. */
+function rootNeeds(command: Command, env: Environment, options: Options): Need[] {
+  return has(options, '-p', '--root', '--usermode') ? [] : [needRoot(command, env, '/lib/apk/db')];
 }
 
 function remove(command: Command, env: Environment, options: Options): ProgramEffect {
@@ -126,7 +136,7 @@ function remove(command: Command, env: Environment, options: Options): ProgramEf
   );
   const names = [...wanted, ...members.map((one) => one.name)];
   return effectBy(command, env, doubtsOf(options), {
-    needs: [needRoot(command, env, '/lib/apk/db')],
+    needs: rootNeeds(command, env, options),
     uninstalls: names,
     changes: names.map((name) => ({
       do: 'remove',

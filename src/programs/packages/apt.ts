@@ -1,6 +1,5 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Leftover } from '../../facts/image.ts';
-import type { Need } from '../../facts/need.ts';
 import {
   effectBy,
   effectOf,
@@ -12,6 +11,7 @@ import {
   unknownEffect,
 } from '../effect.ts';
 import { type Options, doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
+import { installNeeds } from './apt-needs.ts';
 import {
   APT_LISTS,
   type Installation,
@@ -169,7 +169,7 @@ function install(command: Command, env: Environment, options: Options): ProgramE
   return effectBy(command, env, doubtsOf(options), {
     needs: [
       needRoot(command, env, '/var/lib/dpkg'),
-      ...needLists(command, env, names, updates.length > 0),
+      ...installNeeds(command, env, options, names, updates.length > 0),
     ],
     changes: [
       ...updates,
@@ -177,7 +177,11 @@ function install(command: Command, env: Environment, options: Options): ProgramE
       ...(archives.high > 0 ? [putDirectory(command, env, ARCHIVES, archives)] : []),
     ],
     // Dependencies bring programs nobody listed.
-    havoc: systemRegions(command, names.map(({ name }) => name)),
+    havoc: systemRegions(
+      command,
+      names.map(({ name }) => name),
+      env,
+    ),
     packages: done.packages,
     leftovers: [
       ...(updates.length > 0 ? [lists(command)] : []),
@@ -223,27 +227,6 @@ function keptArchives(env: Environment, size: Bytes): Bytes {
   // Where the file is not known to be gone, an official image's habit is assumed.
   if (exists(env, DOCKER_CLEAN) !== 'no') return NO_BYTES;
   return { low: size.low * 0.15, high: size.high * 0.45, basis: 'typical' };
-}
-
-/** An install without lists finds no package that is not there already. */
-function needLists(
-  command: Command,
-  env: Environment,
-  names: readonly { readonly name: string }[],
-  updates: boolean,
-): Need[] {
-  if (updates) return [];
-  const there = env.files.list(LISTS);
-  const updated = (env.files.get(LISTS).entry?.size.high ?? 0) > 0 || there.entries.length > 0;
-  const met = updated ? 'yes' : there.complete === 'yes' ? 'no' : 'unknown';
-  const absent = names.find(({ name }) => env.find(name).is === 'no');
-  const need = {
-    what: 'file' as const,
-    arg: LISTS,
-    at: command.at,
-    origin: env.files.get(LISTS).origin,
-  };
-  return [{ ...need, met: met === 'no' && absent === undefined ? 'unknown' : met }];
 }
 
 function remove(command: Command, env: Environment, options: Options): ProgramEffect {

@@ -1,6 +1,7 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Change, Leftover, Package, Region } from '../../facts/image.ts';
 import { notBroughtBy } from '../../knowledge/libraries.ts';
+import type { Origin } from '../../facts/origin.ts';
 import { originOf, putFile } from '../effect.ts';
 import type { Argument, Command, Environment } from '../types.ts';
 
@@ -128,8 +129,30 @@ export const DNF_CACHE: Bytes = { low: 20_000_000, high: 250_000_000, basis: 'ty
 const SYSTEM_DIRECTORIES = ['/usr', '/etc', '/var', '/opt', '/bin', '/sbin', '/lib', '/lib64'];
 
 /** The regions in which an install of system packages may have made anything. */
-export function systemRegions(command: Command, names: readonly string[] = []): Region[] {
+export function systemRegions(
+  command: Command,
+  names: readonly string[] = [],
+  env?: Environment,
+): Region[] {
   const spares = notBroughtBy(names);
-  const spared = spares ? { spares } : {};
-  return SYSTEM_DIRECTORIES.map((path) => ({ path, because: originOf(command), ...spared }));
+  const quiet = env !== undefined && bringsNoAccounts(env, names);
+  // A doubt that is of a package says that accounts and sources are as they were.
+  const because: Origin = quiet
+    ? { by: 'package', at: command.at, what: command.name }
+    : originOf(command);
+  return SYSTEM_DIRECTORIES.map((path) => ({ path, because, ...(spares ? { spares } : {}) }));
+}
+
+/** Packages of which it is known that neither they nor what comes with them makes users, groups or sources. */
+const QUIET =
+  /^(curl|wget|git|jq|unzip|zip|tar|xz-utils|bzip2|gzip|less|tree|nano|vim|vim-tiny|make|gcc|g\+\+|build-essential|build-base|musl-dev|cmake|pkg-config|pkgconf|autoconf|automake|libtool|patch|file|ca-certificates|gettext-base|procps|psmisc|tini|dumb-init|bash|coreutils|findutils|net-tools|iproute2|iputils-ping|netcat-openbsd|netcat-traditional|python3|python3-pip|python3-venv|python3-dev|py3-pip|gosu|su-exec|sqlite3?|ffmpeg|locales|tzdata|lib[a-z0-9.+-]+|zlib1g(-dev)?|zlib-dev|[a-z0-9]+-dev|gnupg|openssl|rsync|socat|gcompat|nodejs|npm|golang|htop|strace|adduser|shadow|sudo|imagemagick|ghostscript|graphicsmagick|poppler-utils|postgresql-client|default-mysql-client|mariadb-client|redis-tools|lsb-release)$/;
+/** Of those names, ones that do, or may. */
+const LOUD = /^lib(virt|apache|reoffice|vte|pam)/;
+
+function bringsNoAccounts(env: Environment, names: readonly string[]): boolean {
+  return (
+    names.length > 0 &&
+    env.accounts().complete &&
+    names.every((name) => QUIET.test(name) && !LOUD.test(name))
+  );
 }

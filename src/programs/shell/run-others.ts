@@ -1,3 +1,5 @@
+import type { Need } from '../../facts/need.ts';
+import { needOwner } from '../accounts/account-needs.ts';
 import { effectOf, needFile, nothing, unknownEffect, unreadCode } from '../effect.ts';
 import { optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
@@ -103,7 +105,7 @@ const SKIPPED: Readonly<Record<string, number>> = {
 
 export const starters: Program = {
   names: Object.keys(STARTERS),
-  effect(command) {
+  effect(command, env) {
     const { name } = command;
     const words = afterOptions(command.args, STARTERS[name] ?? []);
     const assignments = ['env', 'sudo', 'cross-env'].includes(name);
@@ -114,14 +116,24 @@ export const starters: Program = {
     if (rest.length === 0) return nothing();
     const as = userOf(command, words);
     return nothing({
+      needs: userNeeded(command, env, as),
       starts: [{ kind: 'command', words: rest, ...(as === undefined ? {} : { as }) }],
     });
   },
 };
 
+/** Who is changed to must be there; `gosu app:group` names a group, too. */
+function userNeeded(command: Command, env: Environment, as: string | undefined): Need[] {
+  return as === undefined || as === ''
+    ? []
+    : needOwner(command, env, { text: as, value: as, span: command.at });
+}
+
 /** The user that a starter changes to; an empty name is one that is not known. */
 function userOf({ name, args }: Command, words: readonly Argument[]): string | undefined {
   if (['gosu', 'su-exec', 's6-setuidgid'].includes(name)) return words[0]?.value ?? '';
+  // What runs under fakeroot takes itself for root, but may not do what root may.
+  if (name === 'fakeroot') return '';
   if (name !== 'sudo' && name !== 'doas') return undefined;
   const at = args.findIndex((arg) => arg.value === '-u' || arg.value === '--user');
   const isOption = at >= 0 && at < args.length - words.length;
@@ -155,12 +167,13 @@ export const su: Program = {
     const script = valueOfOption(options, '-c', '--command');
     const user = options.flags.get('-u') ?? options.flags.get('--user') ?? options.operands[0];
     const as = user ? (user.value ?? '') : 'root';
+    const needs = userNeeded(command, env, as);
     if (script !== undefined && text)
-      return nothing({ starts: [{ kind: 'script', text: script, span: text.span, as }] });
+      return nothing({ needs, starts: [{ kind: 'script', text: script, span: text.span, as }] });
     const words = at >= 0 ? args.slice(at + 1) : options.operands;
     if (options.flags.has('-u') && words.length > 0)
-      return nothing({ starts: [{ kind: 'command', words, as }] });
-    if (isForPeople(command, words)) return nothing();
+      return nothing({ needs, starts: [{ kind: 'command', words, as }] });
+    if (isForPeople(command, words)) return nothing({ needs });
     return unknownEffect(command, env, {}, text ? [text] : args);
   },
 };

@@ -1,3 +1,4 @@
+import type { Change } from '../../facts/image.ts';
 import { effectBy, effectOf, originOf, putFile } from '../effect.ts';
 import { optionSpec, splitOptions, valuesOf } from '../options.ts';
 import type { Program } from '../types.ts';
@@ -75,7 +76,13 @@ export const maintenance: Program = {
     const because = originOf(command);
     const network = NETWORK.has(command.name) ? 'yes' : 'no';
     const uid = env.uid.known ? { uid: env.uid.value } : {};
+    // What `/bin/sh` is, is one of the questions packages ask.
+    const changes: Change[] =
+      command.name === 'dpkg-reconfigure'
+        ? [{ do: 'doubt', path: '/bin/sh', origin: because }]
+        : [];
     return effectOf({
+      changes,
       havoc: (WRITES[command.name] ?? []).map((path) => ({ path, because, ...uid })),
       spread: { low: 0, high: network === 'yes' ? 2e9 : 50e6, basis: 'unknown' },
       network,

@@ -12,6 +12,16 @@ ADD https://example.com/tide /usr/local/bin/tide
 `,
       at: 'curl',
     },
+    {
+      title: 'no shell',
+      before: `FROM gcr.io/distroless/static-debian12
+RUN mkdir /data
+`,
+      after: `FROM gcr.io/distroless/static-debian12
+WORKDIR /data
+`,
+      at: 'RUN',
+    },
   ],
   silent: [
     {

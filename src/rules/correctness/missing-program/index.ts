@@ -1,21 +1,23 @@
 import { defineRule } from '../../define-rule.ts';
-import { failuresOf } from '../../failing.ts';
 import { causeOf } from '../../origins.ts';
-import { stageName } from '../../shipped.ts';
-import type { Rule } from '../../types.ts';
+import { type BuildSight, buildFailures, foreignManager } from '../../run-failures.ts';
+import type { Rule, RuleInput } from '../../types.ts';
 
 /** A RUN starts a program that the image does not have. */
-export const rule: Rule = defineRule({
+export const rule: Rule = defineRule<BuildSight>({
   id: 'correctness/missing-program',
   aliases: [],
   severity: 'error',
   summary: 'A RUN starts a program that the image does not have.',
   find: (input) =>
-    failuresOf(input, 'program').flatMap(({ need, when, place }) =>
-      when === 'build' && place !== undefined
-        ? [{ span: need.at, stage: stageName(place.stage.stage), need, place }]
-        : [],
-    ),
-  say: ({ need }, input) =>
-    `There is no ${need.arg} here (${causeOf(need.origin, input)}): this RUN fails. Install it first, or take an image that has it.`,
+    buildFailures(input, 'program').filter((one) => foreignManager(one) === undefined),
+  say: (sight, input) => words(sight, input),
 });
+
+function words({ need }: BuildSight, input: RuleInput): string {
+  const cause = causeOf(need.origin, input);
+  // The shell itself: no program of the script is looked for.
+  return need.by === 'RUN'
+    ? `There is no \`${need.arg}\` here to read the line (${cause}): this RUN fails. Do it in a stage that has a shell and copy what comes of it, or name another one with SHELL.`
+    : `There is no \`${need.arg}\` here (${cause}): this RUN fails. Install it first, or take an image that has it.`;
+}
