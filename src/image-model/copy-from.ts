@@ -5,6 +5,7 @@ import type { Origin } from '../facts/origin.ts';
 import { matches } from '../programs/tree-view.ts';
 import { treeOf } from './as-tree.ts';
 import { type Copied, type Copying, copiedEntry } from './copying.ts';
+import { goalFor, withPrograms } from './copied-programs.ts';
 import { copyUnseen } from './copy-unseen.ts';
 import { graft } from './tree/graft.ts';
 import { baseName, cleanPath, isUnder, joinPath, partsOf } from './tree/paths.ts';
@@ -35,7 +36,12 @@ export function copyFromState(
   const from = treeOf(state);
   const places = /[*?[]/.test(text) ? matching(from, cleanPath(text)) : [cleanPath(text)];
   let result = files;
-  for (const place of places) result = copyPlace({ ...copying, origin }, result, from, place, goal);
+  for (const place of places) {
+    result = copyPlace({ ...copying, origin }, result, from, place, goal);
+    const isDirectory = from.get(place).entry?.kind === 'dir';
+    const to = goalFor(place, goal, copying.intoDirectory, isDirectory);
+    result = withPrograms(result, state, place, to);
+  }
   const there =
     places.length === 0
       ? 'unknown'
@@ -84,7 +90,14 @@ function copyPlace(copying: Copying, files: Tree, from: Tree, place: string, goa
       return { ...copying.owned(before), layer: copying.layer, origin };
     },
   };
-  return graft(files, target, from, place, options);
+  const before = files.get(target);
+  const grafted = graft(files, target, from, place, options);
+  // Of what a base brings nobody has a list: what comes into it may be anything that is not listed either.
+  const blind =
+    before.entry?.kind === 'dir' &&
+    before.origin.by === 'base' &&
+    from.list(place).complete !== 'yes';
+  return blind ? grafted.apply([], [{ path: target, because: copying.origin }]) : grafted;
 }
 
 /** Paths of a tree that a pattern matches, part by part. */

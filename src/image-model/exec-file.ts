@@ -1,6 +1,6 @@
 import type { Need } from '../facts/need.ts';
 import { type Tri, and } from '../facts/tri.ts';
-import { startNeeds } from '../programs/linking.ts';
+import { startNeeds } from '../programs/starting.ts';
 import type { Command, Environment, Started } from '../programs/types.ts';
 import { canExecute, canRead } from './queries.ts';
 
@@ -30,7 +30,7 @@ export function execFile(command: Command, env: Environment, path: string, direc
   const mode: Need = { ...base, what: 'executable', met: and(is, executable) };
   const read = env.readText(path);
   if (read === undefined || entry.kind !== 'file' || BINARY.test(read.text.slice(0, HEAD)))
-    return { needs: [mode, ...startNeeds(env, path, command.at)] };
+    return { needs: [mode, ...startNeeds(env, path, command)] };
   const { text } = read;
   const line = /^#!\s*([^\n]*)/.exec(text)?.[1];
   if (line === undefined) {

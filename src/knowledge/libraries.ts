@@ -117,16 +117,19 @@ export function baseHasLibrary(base: BaseFacts, soname: string): Tri {
   // cc of Debian 13 has two more than that of Debian 12.
   if (distroless !== undefined)
     return has(distroless) ? (soname.startsWith('libz') ? 'unknown' : 'yes') : 'no';
-  const watched = Object.hasOwn(LIBRARY_PACKAGES, soname);
+  const python = /^libpython(3\.\d+)\.so/.exec(soname)?.[1];
+  if (python !== undefined && base.family === 'python')
+    return base.runtime?.version.startsWith(python) === true ? 'yes' : 'no';
+  const watched = python !== undefined || Object.hasOwn(LIBRARY_PACKAGES, soname);
   if (base.family === 'alpine') return has(ALPINE) ? 'yes' : watched ? 'no' : 'unknown';
   if (base.os.id !== 'debian' || base.packageManager !== 'apt') return 'unknown';
   if (has(DEBIAN)) return 'yes';
   const release = base.os.release ?? '';
   const plain = base.family === 'debian' || (base.family === 'node' && base.flavour === 'slim');
-  const python = base.family === 'python' && base.flavour === 'slim';
-  if (BY_RELEASE[release] === undefined || !(plain || python)) return 'unknown';
+  const slim = base.family === 'python' && base.flavour === 'slim';
+  if (BY_RELEASE[release] === undefined || !(plain || slim)) return 'unknown';
   if (has(BY_RELEASE[release])) return 'unknown';
-  if (python && has(PYTHON)) return 'yes';
+  if (slim && has(PYTHON)) return 'yes';
   return watched ? 'no' : 'unknown';
 }
 

@@ -1,4 +1,5 @@
 import type { Elf, Extension } from '../facts/binary.ts';
+import type { Entry } from '../facts/image.ts';
 import type { Need } from '../facts/need.ts';
 import type { Tri } from '../facts/tri.ts';
 import { readElf } from '../formats/elf.ts';
@@ -28,21 +29,15 @@ function machineOf(env: Environment): string | undefined {
   return system === 'linux' ? machine : undefined;
 }
 
-/** What starting the file at a path needs besides the file: a processor, a loader and libraries that are there. */
-export function startNeeds(env: Environment, path: string, at: Span): Need[] {
-  const { is, entry } = env.files.get(path);
-  if (is !== 'yes' || entry === undefined || entry.kind !== 'file') return [];
-  const elf = entry.binary?.kind === 'elf' ? entry.binary : contextElf(env, path);
+/** What starting a program in machine code needs: a processor, a loader and libraries that are there. */
+export function linkNeeds(env: Environment, path: string, entry: Entry, at: Span): Need[] {
+  const elf = entry.binary?.kind === 'elf' ? entry.binary : contextElf(env, entry);
   return elf === undefined ? [] : elfNeeds(env, elf, path, { at });
 }
 
 /** A program that lies in the build context says itself what it needs. */
-function contextElf(env: Environment, path: string): Elf | undefined {
-  const { entry, origin } = env.files.get(path);
-  const content = entry?.content;
-  if (content === undefined || !('context' in content)) return undefined;
-  const size = entry?.size.high ?? 0;
-  if (size > LARGEST) return undefined;
+function contextElf(env: Environment, { content, size, origin }: Entry): Elf | undefined {
+  if (content === undefined || !('context' in content) || size.high > LARGEST) return undefined;
   const bytes = env.context?.read(content.context);
   const header = bytes && readElf(bytes);
   if (header === undefined) return undefined;

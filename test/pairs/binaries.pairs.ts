@@ -3,15 +3,22 @@ import type { Pair } from './types.ts';
 const GO_SERVER = `package main
 
 import (
-	"fmt"
 	"log"
-	"net/http"
+	"net"
 )
 
 func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "tide") })
+	listener, err := net.Listen("tcp", ":8080")
+	if err != nil {
+		log.Fatal(err)
+	}
 	log.Println("listening")
-	log.Fatal(http.ListenAndServe(":8080", nil))
+	for {
+		if conn, err := listener.Accept(); err == nil {
+			conn.Write([]byte("tide\\n"))
+			conn.Close()
+		}
+	}
 }
 `;
 const GO_MOD = `module example.com/harbour

@@ -1,6 +1,11 @@
 import type { Bytes } from '../../facts/bytes.ts';
-import { effectOf, needFile, unknownEffect, unreadCode } from '../effect.ts';
+import type { Need } from '../../facts/need.ts';
+import { isThirdParty } from '../../knowledge/python-modules.ts';
+import { effectOf, needFile, originOf, unknownEffect, unreadCode } from '../effect.ts';
+import { underCwd } from '../paths.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
+import { programNeeds, scriptNeeds } from './python-imports.ts';
+import { interpreterAt } from './python-interpreter.ts';
 import { environment } from './virtual-environment.ts';
 
 /** Options of the interpreters that take a value. */
@@ -29,9 +34,24 @@ export const python: Program = {
       return effectOf({ spread: BYTECODE });
     if (['--version', '-V', '--help', '-h'].includes(first.value)) return effectOf();
     if (first.value === '-c' || first.value === '-') return unreadCode(command, env);
-    return unreadCode(command, env, { needs: [needFile(command, env, first.value)] });
+    const script = underCwd(env, first.value);
+    return unreadCode(command, env, {
+      needs: [
+        needFile(command, env, first.value),
+        ...(script === undefined ? [] : importNeeds(command, env, script)),
+      ],
+    });
   },
 };
+
+/** The modules that a script imports before anything else. */
+function importNeeds(command: Command, env: Environment, script: string): Need[] {
+  const path = env.find(command.path).path;
+  const python = path === undefined ? undefined : interpreterAt(env, path);
+  if (python === undefined) return [];
+  const first = script.replace(/\/[^/]*$/, '') || '/';
+  return scriptNeeds({ env, python, first, at: command.at, origin: originOf(command) }, script);
+}
 
 /** Modules that are programs of their own. */
 const MODULES = ['pip', 'uv', 'poetry', 'pipenv', 'pdm', 'pipx', 'build'];
@@ -53,7 +73,13 @@ function module(command: Command, env: Environment, args: readonly Argument[]): 
   }
   if (name === 'ensurepip' || name === 'compileall')
     return effectOf({ spread: { low: 0, high: 30e6, basis: 'typical' } });
-  return name === undefined ? unknownEffect(command, env, {}, args) : unreadCode(command, env);
+  if (name === undefined) return unknownEffect(command, env, {}, args);
+  const path = env.find(command.path).path;
+  const python = path === undefined ? undefined : interpreterAt(env, path);
+  const [top = ''] = name.split('.');
+  if (python === undefined || !isThirdParty(top)) return unreadCode(command, env);
+  const from = { env, python, first: env.cwd, at: command.at, origin: originOf(command) };
+  return unreadCode(command, env, { needs: programNeeds(from, top, command, `python -m ${name}`) });
 }
 
 function besides(command: Command, name: string): string {

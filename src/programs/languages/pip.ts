@@ -1,6 +1,7 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Leftover } from '../../facts/image.ts';
 import { moduleOf } from '../../knowledge/python-modules.ts';
+import { moduleOf } from '../../knowledge/python-modules.ts';
 import {
   childPath,
   effectBy,
@@ -14,6 +15,8 @@ import {
 } from '../effect.ts';
 import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
+import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
+import { siteOf } from './python-interpreter.ts';
 import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
 import { siteOf } from './python-interpreter.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
@@ -190,6 +193,8 @@ function packagesDirectory(env: Environment, prefix: string): string {
     runtime?.language === 'python' ? /^\d+\.\d+/.exec(runtime.version)?.[0] : undefined;
   const site = siteOf(env, prefix);
   if (site !== undefined) return site;
+  const site = siteOf(env, prefix);
+  if (site !== undefined) return site;
   if (prefix === '/usr') return '/usr/lib/python3/dist-packages';
   return version === undefined ? `${prefix}/lib` : `${prefix}/lib/python${version}/site-packages`;
 }
@@ -227,7 +232,9 @@ function install(
   const prefix = given ?? (user ? `${env.home}/.local` : own);
   const into = target ?? packagesDirectory(env, prefix);
   const directory = underCwd(env, into);
-  const programs = underCwd(env, target === undefined ? `${prefix}/bin` : `${target}/bin`);
+  // Debian's Python installs below /usr/local.
+  const home = prefix === '/usr' ? '/usr/local' : prefix;
+  const programs = underCwd(env, target === undefined ? `${home}/bin` : `${target}/bin`);
   if (directory === undefined || programs === undefined)
     return unknownEffect(command, env, { needs: want.needs }, args);
   const cached = cacheIsOff(env, options)
