@@ -145,12 +145,6 @@ function build(base: BaseFacts): Tree {
   if (base.workdir !== '/' && base.workdir !== '') put(base.workdir, 'dir', {}, true);
   for (const path of freePlaces(base)) changes.push({ do: 'remove', path, origin });
   if (base.packageManager === 'apt') changes.push(...aptFiles(base, put, origin));
-  if (base.runtime?.language === 'python') {
-    const version = /^3\.\d+/.exec(base.runtime.version)?.[0];
-    put('/usr/local/lib', 'dir', {}, true);
-    if (version !== undefined && base.family === 'python')
-      put(`/usr/local/lib/python${version}/site-packages`, 'dir', {}, true);
-  }
   accounts(base, put);
   changes.push({ do: 'remove', path: ACCOUNTS_LOCK, origin });
   return withPrograms(emptyTree(origin, true).apply(changes), base, origin);

@@ -52,8 +52,8 @@ function isStartable(
   kind: 'file' | 'dir' | 'link' | 'special',
 ): Tri {
   if (kind === 'link') return 'unknown';
-  // What nobody has seen stands as a directory of unknown mode.
-  if (kind === 'dir') return env.files.get(path).entry?.mode.known === true ? 'no' : 'unknown';
+  // What nobody has seen stands as a directory with anything in it.
+  if (kind === 'dir') return env.files.list(path).complete === 'yes' ? 'no' : 'unknown';
   return canExecute(env, path, uid);
 }
 

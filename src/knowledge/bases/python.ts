@@ -36,13 +36,6 @@ function byVersion(version: string): {
             `/usr/local/bin/python${one}`,
             `/usr/local/lib/python${one}`,
           ]),
-    without:
-      minor === undefined
-        ? []
-        : MINORS.filter((one) => one !== minor).flatMap((one) => [
-            `/usr/local/bin/python${one}`,
-            `/usr/local/lib/python${one}`,
-          ]),
     env: /^\d+\.\d+\.\d+/.test(version) ? { PYTHON_VERSION: version } : NONE,
   };
 }

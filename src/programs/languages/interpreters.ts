@@ -6,6 +6,7 @@ import { underCwd } from '../paths.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { programNeeds, scriptNeeds } from './python-imports.ts';
 import { interpreterAt } from './python-interpreter.ts';
+import { scriptCode } from './script-code.ts';
 import { environment } from './virtual-environment.ts';
 
 /** Options of the interpreters that take a value. */
@@ -35,22 +36,23 @@ export const python: Program = {
     if (['--version', '-V', '--help', '-h'].includes(first.value)) return effectOf();
     if (first.value === '-c' || first.value === '-') return unreadCode(command, env);
     const script = underCwd(env, first.value);
-    return unreadCode(command, env, {
-      needs: [
-        needFile(command, env, first.value),
-        ...(script === undefined ? [] : importNeeds(command, env, script)),
-      ],
-    });
+    return scriptCode(command, env, first.value, [
+      needFile(command, env, first.value),
+      ...(script === undefined ? [] : importNeeds(command, env, script)),
+    ]);
   },
 };
 
 /** The modules that a script imports before anything else. */
 function importNeeds(command: Command, env: Environment, script: string): Need[] {
   const path = env.find(command.path).path;
-  const python = path === undefined ? undefined : interpreterAt(env, path);
-  if (python === undefined) return [];
+  const found = path === undefined ? undefined : interpreterAt(env, path);
+  if (found === undefined) return [];
   const first = script.replace(/\/[^/]*$/, '') || '/';
-  return scriptNeeds({ env, python, first, at: command.at, origin: originOf(command) }, script);
+  return scriptNeeds(
+    { env, python: found, first, at: command.at, origin: originOf(command) },
+    script,
+  );
 }
 
 /** Modules that are programs of their own. */
@@ -75,10 +77,10 @@ function module(command: Command, env: Environment, args: readonly Argument[]): 
     return effectOf({ spread: { low: 0, high: 30e6, basis: 'typical' } });
   if (name === undefined) return unknownEffect(command, env, {}, args);
   const path = env.find(command.path).path;
-  const python = path === undefined ? undefined : interpreterAt(env, path);
+  const found = path === undefined ? undefined : interpreterAt(env, path);
   const [top = ''] = name.split('.');
-  if (python === undefined || !isThirdParty(top)) return unreadCode(command, env);
-  const from = { env, python, first: env.cwd, at: command.at, origin: originOf(command) };
+  if (found === undefined || !isThirdParty(top)) return unreadCode(command, env);
+  const from = { env, python: found, first: env.cwd, at: command.at, origin: originOf(command) };
   return unreadCode(command, env, { needs: programNeeds(from, top, command, `python -m ${name}`) });
 }
 
@@ -107,7 +109,7 @@ export const node: Program = {
     if (first.value === undefined) return unknownEffect(command, env, {}, [first]);
     if (['-v', '--version', '--help', '-h'].includes(first.value)) return effectOf();
     if (first.value.startsWith('-')) return unreadCode(command, env);
-    return unreadCode(command, env, { needs: [needScript(command, env, first.value)] });
+    return scriptCode(command, env, first.value, [needScript(command, env, first.value)]);
   },
 };
 
@@ -119,7 +121,6 @@ export const interpreters: Program = {
     'jruby',
     'php',
     'perl',
-    'java',
     'jshell',
     'lua',
     'luajit',

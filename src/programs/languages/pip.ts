@@ -1,7 +1,6 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Leftover } from '../../facts/image.ts';
 import { moduleOf } from '../../knowledge/python-modules.ts';
-import { moduleOf } from '../../knowledge/python-modules.ts';
 import {
   childPath,
   effectBy,
@@ -15,8 +14,6 @@ import {
 } from '../effect.ts';
 import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
-import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
-import { siteOf } from './python-interpreter.ts';
 import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
 import { siteOf } from './python-interpreter.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
@@ -193,8 +190,6 @@ function packagesDirectory(env: Environment, prefix: string): string {
     runtime?.language === 'python' ? /^\d+\.\d+/.exec(runtime.version)?.[0] : undefined;
   const site = siteOf(env, prefix);
   if (site !== undefined) return site;
-  const site = siteOf(env, prefix);
-  if (site !== undefined) return site;
   if (prefix === '/usr') return '/usr/lib/python3/dist-packages';
   return version === undefined ? `${prefix}/lib` : `${prefix}/lib/python${version}/site-packages`;
 }
@@ -311,9 +306,7 @@ function sync(command: Command, env: Environment, args: readonly Argument[]): Pr
       ...['python', 'python3', 'activate'].map((name) =>
         executable(command, env, `${dir}/bin/${name}`),
       ),
-      ...names.flatMap((name) =>
-        consoleScripts(command, env, normalName(name), `${dir}/bin`, dir),
-      ),
+      ...names.flatMap((name) => consoleScripts(command, env, normalName(name), `${dir}/bin`, dir)),
       ...(cached.high > 0 ? [putDirectory(command, env, cache, cached)] : []),
     ],
     havoc: [{ path: dir, because: origin }],
