@@ -1,4 +1,5 @@
 import { type UserConfig, defineConfig } from 'tsdown';
+import { asciiOnly } from './scripts/ascii-only.ts';
 import { bundledLicenses } from './scripts/bundled-licenses.ts';
 import { withoutChildProcess } from './scripts/commander-alone.ts';
 import manifest from './package.json' with { type: 'json' };
@@ -22,7 +23,7 @@ const cli: UserConfig = {
   format: 'cjs',
   dts: false,
   clean: ['dist'],
-  plugins: [bundledLicenses(), withoutChildProcess()],
+  plugins: [bundledLicenses(), withoutChildProcess(), asciiOnly()],
   // Few files, each of which one command needs as a whole: opening one costs as much as 50 kB in it.
   outputOptions: {
     codeSplitting: {
