@@ -143,6 +143,7 @@ function build(base: BaseFacts): Tree {
     changes.push(...made);
   }
   if (base.workdir !== '/' && base.workdir !== '') put(base.workdir, 'dir', {}, true);
+  if (base.family === 'golang') changes.push(...goPath(origin));
   for (const path of freePlaces(base)) changes.push({ do: 'remove', path, origin });
   if (base.packageManager === 'apt') changes.push(...aptFiles(base, put, origin));
   accounts(base, put);
@@ -156,6 +157,9 @@ function freePlaces(base: BaseFacts): string[] {
     .map(({ home }) => home)
     .filter((home) => home.startsWith('/home/') || home === '/root');
   const free = [
+    ...['/usr', '/usr/src', '/usr/local', '/opt', '/var', ...homes].map(
+      (dir) => `${dir}/package.json`,
+    ),
     ...LEFT_FREE,
     ...homes.flatMap((home) => FREE_AT_HOME.map((one) => `${home}/${one}`)),
   ];
@@ -177,6 +181,20 @@ function aptFiles(
   for (const path of APT_UNTOUCHED)
     if (isNew || path !== '/etc/apt/sources.list') gone.push({ do: 'remove', path, origin });
   return gone;
+}
+
+/** GOPATH of the official images: everyone may write there, and nothing is in it. */
+function goPath(origin: Origin): Change[] {
+  const mode = known(0o1777, origin);
+  const id = known(0, origin);
+  return ['/go', '/go/src', '/go/bin'].flatMap((path): Change[] => [
+    {
+      do: 'put',
+      path,
+      entry: { kind: 'dir', uid: id, gid: id, mode, size: NO_BYTES, layer: 0, origin },
+    },
+    ...(path === '/go' ? [] : [{ do: 'empty' as const, path, origin }]),
+  ]);
 }
 
 /** Debian, Ubuntu, Fedora and their kin have merged /bin, /sbin and /lib into /usr; Alpine has not. */

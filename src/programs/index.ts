@@ -14,6 +14,7 @@ import { corepack } from './languages/corepack.ts';
 import { go } from './languages/go.ts';
 import { interpreters, node, python, virtualenv } from './languages/interpreters.ts';
 import { nodeBuilders } from './languages/node-builders.ts';
+import { java } from './languages/java.ts';
 import { nodeTools, pythonTools } from './languages/node-tools.ts';
 import { nodeManagers } from './languages/npm.ts';
 import { phpExtensions, phpInstaller, phpSource } from './languages/php.ts';
@@ -33,6 +34,7 @@ import { chroot, newgrp, shells, starters, su, xargs } from './shell/run-others.
 import { shellState } from './shell/shell-builtins.ts';
 import { testing } from './shell/testing.ts';
 import { gpg, gpgHelpers, openssl, remoteShell, sshKeygen } from './system/gpg.ts';
+import { daemons } from './system/daemons.ts';
 import { alternatives, maintenance, services } from './system/maintenance.ts';
 import { download, remoteCopy } from './transfer/download.ts';
 import { git, otherVersionControl } from './transfer/git.ts';
@@ -67,6 +69,7 @@ const PROGRAMS: readonly Program[] = [
   corepack,
   go,
   interpreters,
+  java,
   node,
   python,
   virtualenv,
@@ -111,6 +114,7 @@ const PROGRAMS: readonly Program[] = [
   remoteShell,
   sshKeygen,
   alternatives,
+  daemons,
   maintenance,
   services,
   download,

@@ -25,6 +25,8 @@ export interface Ran {
   readonly commands: Session['commands'];
   /** Needs of what comes before any command: the shell of the shell form. */
   readonly before: readonly Need[];
+  /** The words it was started with. */
+  readonly given?: readonly Argument[];
 }
 
 /** Follows a container that starts with these words. */
@@ -37,7 +39,12 @@ export function runContainer(
   const session = sessionOf(state, input);
   if (first === undefined) return { fails: false, commands: [], before: [] };
   const result = runWords(session, words, first.span, machineOf(state), FIRST);
-  return { fails: isFailure(result, session), commands: session.commands, before: [] };
+  return {
+    fails: isFailure(result, session),
+    commands: session.commands,
+    before: [],
+    given: words,
+  };
 }
 
 /** Follows a container that starts with a line in shell form. */

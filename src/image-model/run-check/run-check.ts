@@ -2,8 +2,9 @@ import type { Dockerfile } from '../../dockerfile/types.ts';
 import type { CommandLine, CommandTrace, ImageState } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
 import { PASSING_ENTRYPOINTS } from '../../knowledge/entrypoints.ts';
-import type { Argument } from '../../programs/types.ts';
+import type { Account, Argument } from '../../programs/types.ts';
 import { hasProgram, usersOf } from '../queries.ts';
+import { resolvePath } from '../tree/paths.ts';
 import type { InterpretInput } from '../session.ts';
 import { type Ran, runContainer, runShellForm } from './container.ts';
 import { mayBeMounted } from './mounted.ts';
@@ -62,11 +63,14 @@ function nothingToStart(state: ImageState): Need {
 function userNeed(state: ImageState): Need[] {
   const { user } = state.config;
   if (!user.known || user.value === '') return [];
-  const [name = ''] = user.value.split(':');
-  if (/^\d*$/.test(name) || name === 'root') return [];
-  const { users, complete } = usersOf(state);
-  const met = users.some((one) => one.name === name) ? 'yes' : complete ? 'no' : 'unknown';
-  return [{ what: 'user', arg: name, at: user.origin.at ?? NOWHERE, met, origin: user.origin }];
+  const [name = '', group = ''] = user.value.split(':');
+  const { users, groups, complete } = usersOf(state);
+  const need = (what: 'user' | 'group', arg: string, known: readonly Account[]): Need[] => {
+    if (/^\d*$/.test(arg) || arg === 'root') return [];
+    const met = known.some((one) => one.name === arg) ? 'yes' : complete ? 'no' : 'unknown';
+    return [{ what, arg, at: user.origin.at ?? NOWHERE, met, origin: user.origin }];
+  };
+  return [...need('user', name, users), ...need('group', group, groups)];
 }
 
 /** ENTRYPOINT with CMD behind it, as the engine puts them together; the shell form of one takes no CMD. */
@@ -145,27 +149,48 @@ function cannotStart({ commands: [first] }: Ran): boolean {
  * Only what the container fails of counts as not met: a command in a condition may fail without harm,
  * and of several that fail the last one decides.
  */
-function judged(state: ImageState, { fails, commands, before }: Ran): Need[] {
+function judged(state: ImageState, { fails, commands, before, given = [] }: Ran): Need[] {
   const decisive = fails
     ? commands.findLast(
         ({ effect }) => effect.succeeds === 'no' && effect.needs.some(({ met }) => met === 'no'),
       )
     : undefined;
   const all = commands.flatMap((one) =>
-    one.effect.needs.map((need) => weighed(state, need, one, one === decisive)),
+    one.effect.needs.map((need) => weighed(state, need, one, one === decisive, given)),
   );
   return distinct([...before, ...all]);
 }
 
-function weighed(state: ImageState, need: Need, command: CommandTrace, decides: boolean): Need {
+/** Programs of a distribution: nobody mounts them. */
+const SYSTEM_PROGRAM = /^\/(usr\/(local\/)?)?s?bin\/[^/]+$/;
+
+function weighed(
+  state: ImageState,
+  need: Need,
+  command: CommandTrace,
+  decides: boolean,
+  given: readonly Argument[],
+): Need {
   if (need.met !== 'no') return need;
-  const mounted = need.what === 'file' && mayBeMounted(state, need.arg);
+  const { workdir } = state.config;
+  const full = resolvePath(workdir.known ? workdir.value : '/', need.arg);
+  const isOwn =
+    need.what === 'file' ||
+    (need.what === 'program' && need.arg.includes('/') && !SYSTEM_PROGRAM.test(full));
+  const mounted = isOwn && mayBeMounted(state, full);
   if (!decides || mounted) return { ...need, met: 'unknown' };
-  return { ...need, at: placeOf(need, command) };
+  return { ...need, at: placeOf(need, command, given) };
 }
 
 /** The word of the command that names what is missing. */
-function placeOf({ arg, at }: Need, { words, wordSpans }: CommandTrace): Need['at'] {
+function placeOf(
+  { arg, at }: Need,
+  { words, wordSpans }: CommandTrace,
+  given: readonly Argument[],
+): Need['at'] {
+  // What a script hands on was written in CMD.
+  const handed = given.slice(1).find(({ value, span }) => value === arg && span !== at);
+  if (handed) return handed.span;
   const index = words.findIndex(
     (word) =>
       word !== undefined &&

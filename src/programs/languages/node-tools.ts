@@ -1,12 +1,18 @@
-import { unreadCode } from '../effect.ts';
-import type { Program } from '../types.ts';
+import { projectCode, unreadCode } from '../effect.ts';
+import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
+
+/** Tools that install programs of the system, or other tools that do. */
+const INSTALLERS =
+  /^(npx|bunx|pnpx|playwright|easy_install|pyenv|rbenv|asdf|mise|goenv|nodenv|phpenv|n)$/;
+
+function runs(command: Command, env: Environment): ProgramEffect {
+  return INSTALLERS.test(command.name) ? unreadCode(command, env) : projectCode(command, env);
+}
 
 /** Programs of npm packages that build, test or run a project: what they do its files say. */
 export const nodeTools: Program = {
   names: [
     'npx',
-    'bunx',
-    'pnpx',
     'webpack',
     'nuxt',
     'ng',
@@ -38,7 +44,7 @@ export const nodeTools: Program = {
     'expo',
     'yo',
   ],
-  effect: (command, env) => unreadCode(command, env),
+  effect: (command, env) => runs(command, env),
 };
 
 /** Programs of Python packages that build, test or run a project. */
@@ -81,5 +87,5 @@ export const pythonTools: Program = {
     'fnm',
     'n',
   ],
-  effect: (command, env) => unreadCode(command, env),
+  effect: (command, env) => runs(command, env),
 };

@@ -1,6 +1,6 @@
 import type { Need } from '../../facts/need.ts';
 import type { Tri } from '../../facts/tri.ts';
-import { childPath, effectOf, originOf, unreadCode } from '../effect.ts';
+import { childPath, effectOf, originOf } from '../effect.ts';
 import { type Options, has, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
 import type { Argument, Command, Environment, ProgramEffect, Started } from '../types.ts';
@@ -14,6 +14,7 @@ import {
 } from './node-project.ts';
 import { needManager } from './node-managers.ts';
 import { scriptOutputs } from './node-sizes.ts';
+import { scriptCode } from './script-code.ts';
 
 /** Names that scripts have and no package's program has: Yarn and pnpm take such a word for nothing else. */
 const SCRIPT_NAMES =
@@ -68,7 +69,7 @@ export function runScript(
   if (found === 'absent') return effectOf({ needs: [manifest] });
   const outputs = scriptOutputs(command, env, name);
   if (found === 'unknown') {
-    if (outputs.length === 0) return unreadCode(command, env, { needs: [manifest] });
+    if (outputs.length === 0) return scriptCode(command, env, name, [manifest]);
     const because = originOf(command);
     const havoc = env.cwd === undefined ? [] : [{ path: env.cwd, because }];
     return effectOf({ needs: [manifest], changes: outputs, havoc, network: 'unknown' });
@@ -80,7 +81,7 @@ export function runScript(
   if (texts.length === 0)
     return script.met === 'no'
       ? effectOf({ needs: [manifest, script] })
-      : unreadCode(command, env, { needs: [manifest, script], changes: outputs });
+      : scriptCode(command, env, name, [manifest, script], { changes: outputs });
   return effectOf({
     needs: [manifest, script],
     changes: outputs,
@@ -95,6 +96,19 @@ export function projectLines(
   set: Readonly<Record<string, string>> = {},
 ): Started {
   return { kind: 'project', texts, cwd: one.dir, path: binDirectories(one.dir), set };
+}
+
+/** A program of an installed package, started in a directory; undefined where none of that name is known to be there. */
+export function toolLines(
+  env: Environment,
+  dir: string,
+  name: string,
+  words: readonly Argument[],
+): Started | undefined {
+  const there = binDirectories(dir).some((bin) => env.files.get(childPath(bin, name)).is === 'yes');
+  if (!there || words.some(({ value }) => value === undefined)) return undefined;
+  const text = [name, ...words.map(({ value }) => quoted(value ?? ''))].join(' ');
+  return { kind: 'project', texts: [text], cwd: dir, path: binDirectories(dir) };
 }
 
 /** What is run for a script: those before and after it stand around it in npm, pnpm, bun and Yarn 1. */

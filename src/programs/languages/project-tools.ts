@@ -8,7 +8,7 @@ import {
   putDirectory,
   underCwd,
   unknownEffect,
-  unreadCode,
+  projectCode,
 } from '../effect.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { PROJECT_TOOLS, PROJECT_TOOL_ALIASES, type ProjectTool } from './project-tools-data.ts';
@@ -101,7 +101,7 @@ function ran(
   tool: ProjectTool,
   leaves: boolean = false,
 ): ProgramEffect {
-  return unreadCode(command, env, {
+  return projectCode(command, env, {
     ...kept(command, env, tool, leaves),
     needs: manifestNeeds(command, env, tool),
   });

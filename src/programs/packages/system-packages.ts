@@ -1,6 +1,6 @@
 import { type Bytes, NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Change, Leftover, Package, Region } from '../../facts/image.ts';
-import { notBroughtBy } from '../../knowledge/libraries.ts';
+import { sparedBy } from '../../knowledge/package-programs.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { originOf, putFile } from '../effect.ts';
 import type { Argument, Command, Environment } from '../types.ts';
@@ -134,13 +134,20 @@ export function systemRegions(
   names: readonly string[] = [],
   env?: Environment,
 ): Region[] {
-  const spares = notBroughtBy(names);
+  const spares = sparedBy(names, namesPython(env));
   const quiet = env !== undefined && bringsNoAccounts(env, names);
   // A doubt that is of a package says that accounts and sources are as they were.
   const because: Origin = quiet
     ? { by: 'package', at: command.at, what: command.name }
     : originOf(command);
   return SYSTEM_DIRECTORIES.map((path) => ({ path, because, ...(spares ? { spares } : {}) }));
+}
+
+/** Whether the distribution keeps the name `python` for a package of its own. */
+function namesPython(env: Environment | undefined): boolean {
+  const { id, release = '' } = env?.base?.os ?? {};
+  const oldest = id === 'debian' ? 11 : id === 'ubuntu' ? 20 : Number.POSITIVE_INFINITY;
+  return Number.parseInt(release, 10) >= oldest;
 }
 
 /** Packages of which it is known that neither they nor what comes with them makes users, groups or sources. */
