@@ -17,6 +17,7 @@ import { nodeBuilders } from './languages/node-builders.ts';
 import { java } from './languages/java.ts';
 import { nodeTools, pythonTools } from './languages/node-tools.ts';
 import { nodeManagers } from './languages/npm.ts';
+import { npx } from './languages/npx.ts';
 import { phpExtensions, phpInstaller, phpSource } from './languages/php.ts';
 import { pip, uv } from './languages/pip.ts';
 import { projectTools } from './languages/project-tools.ts';
@@ -75,6 +76,7 @@ const PROGRAMS: readonly Program[] = [
   virtualenv,
   nodeBuilders,
   nodeTools,
+  npx,
   pythonTools,
   nodeManagers,
   phpExtensions,

@@ -1,7 +1,14 @@
 import { NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
-import { type Node, childrenOf, impliedDirectory, mergedContent, writable } from './node.ts';
+import {
+  type Node,
+  childrenOf,
+  impliedDirectory,
+  mayHold,
+  mergedContent,
+  writable,
+} from './node.ts';
 import { DEEPEST, cleanPath, partsOf } from './paths.ts';
 import { type Havoc, doubt, reach } from './reach.ts';
 
@@ -83,7 +90,10 @@ export function changed(
   const path = reach(root, cleanPath(change.path), false).path;
   if (change.do === 'remove')
     return update(root, path, how, (before, parent) =>
-      before === undefined && parent.complete && !doubt(havoc, path, parent.stamp, parent)
+      before === undefined &&
+      parent.complete &&
+      !doubt(havoc, path, parent.stamp, parent) &&
+      !mayHold(parent.entry, path.slice(path.lastIndexOf('/') + 1))
         ? undefined
         : { is: 'no', entry: undefined, origin, stamp, children: undefined, complete: true, owner },
     );

@@ -31,13 +31,19 @@ export function graft(
   if (node === undefined || node.is === 'no') return tree;
   const [owner, stamp] = [{}, tree.stamp + 1];
   const fuzzy = source.havoc.length > 0;
+  const isDoubted = (one: Node): boolean =>
+    fuzzy && source.havoc.some(({ stamp: at }) => at > one.stamp);
   const copy = (one: Node, before: Node | undefined, top: boolean): Node => {
     const merges = one.entry?.kind === 'dir' && before?.entry?.kind === 'dir' && before.is !== 'no';
     const children = new Map(merges ? before.children : undefined);
     const { left } = options;
-    for (const [name, child] of one.children ?? [])
+    for (const [name, child] of one.children ?? []) {
       if (child.is !== 'no' && left.names-- > 0)
         children.set(name, copy(child, children.get(name), false));
+      // What is known to be absent there does not come; where all is listed, that needs no word.
+      else if (child.is === 'no' && !one.complete && !children.has(name) && !isDoubted(child))
+        children.set(name, { ...child, stamp, owner });
+    }
     const complete =
       one.complete && left.names > 0 && !(fuzzy && source.havoc.some((h) => h.stamp > one.stamp));
     // A directory that is there keeps its owner and mode.

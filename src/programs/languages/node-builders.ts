@@ -1,6 +1,7 @@
 import type { Need } from '../../facts/need.ts';
 import { childPath, effectOf, needFile, originOf, putDirectory, unreadCode } from '../effect.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
+import { unusedOutputs } from './outputs.ts';
 import { readTsconfig } from './tsconfig.ts';
 
 /** What a build makes; undefined: its settings are not known. */
@@ -143,11 +144,13 @@ function effectOfBuild(
   const needs = wants.flatMap((names) => needOne(command, env, dir, names));
   if (needs.some(({ met }) => met === 'no')) return effectOf({ needs });
   const because = originOf(command);
+  const made = makes.map((path) => childPath(dir, path));
   const size = { low: 1_000, high: 100e6, basis: 'typical' as const };
   return effectOf({
     needs,
     changes: [
-      ...makes.map((path) => putDirectory(command, env, childPath(dir, path), size)),
+      ...made.map((path) => putDirectory(command, env, path, size)),
+      ...(writes.includes('.') ? [] : unusedOutputs(command, env, dir, made)),
       ...lacks.map((path) => ({
         do: 'remove' as const,
         path: childPath(dir, path),

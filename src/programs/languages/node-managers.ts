@@ -2,7 +2,7 @@ import type { Need } from '../../facts/need.ts';
 import { type Options, has } from '../options.ts';
 import { childPath } from '../paths.ts';
 import type { Command, Environment } from '../types.ts';
-import { type NodePackage, upwards } from './node-project.ts';
+import { type NodePackage, mayBe, upwards } from './node-project.ts';
 
 /** What sets the package managers of Node apart. */
 export interface NodeManager {
@@ -64,9 +64,7 @@ export function needManager(command: Command, env: Environment, project: NodePac
   // Yarn 1.22.20 was the first to look; images of Node 20 and later have a newer one.
   const major = Number.parseInt(env.base?.runtime?.version ?? '', 10);
   if (!classic || !none || !(major >= 20)) return [];
-  const outer = upwards(project.dir).some(
-    (dir) => env.files.get(childPath(dir, '.yarnrc')).is !== 'no',
-  );
+  const outer = upwards(project.dir).some((dir) => mayBe(env, childPath(dir, '.yarnrc')));
   if (outer) return [];
   return [
     {

@@ -85,13 +85,28 @@ function strings(value: unknown): Strings {
   );
 }
 
+/** Whether a path may be there; what a known base image does not list below its directories is taken to be absent. */
+export function mayBe(env: Environment, path: string): boolean {
+  const { is, origin } = env.files.get(path);
+  return is !== 'no' && !(is === 'unknown' && origin.by === 'base' && env.base !== undefined);
+}
+
+/** Whether it is only the build context that may hold a path at another time. */
+export function fromContext(env: Environment, path: string): boolean {
+  const { is, origin } = env.files.get(path);
+  const copied = origin.by === 'context' || ['WORKDIR', 'COPY', 'ADD'].includes(origin.what ?? '');
+  return is === 'unknown' && copied;
+}
+
 /** The package a manager works on: that of the directory, or of the nearest one above. */
 export function packageAbove(env: Environment, dir: string): FoundPackage {
   for (const one of upwards(dir)) {
     const found = packageIn(env, one);
-    if (found !== 'absent') return found;
+    if (typeof found === 'object') return found;
+    if (found === 'unknown' && mayBe(env, childPath(one, 'package.json'))) return found;
     // npm takes a directory with installed packages for a project's.
-    if (env.files.get(childPath(one, 'node_modules')).is !== 'no' && one !== '/') return 'unknown';
+    const modules = childPath(one, 'node_modules');
+    if (one !== '/' && mayBe(env, modules) && !fromContext(env, modules)) return 'unknown';
   }
   return 'absent';
 }

@@ -12,7 +12,6 @@ function runs(command: Command, env: Environment): ProgramEffect {
 /** Programs of npm packages that build, test or run a project: what they do its files say. */
 export const nodeTools: Program = {
   names: [
-    'npx',
     'webpack',
     'nuxt',
     'ng',

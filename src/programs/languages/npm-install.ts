@@ -67,7 +67,7 @@ export function install(
     ],
     changes: [
       ...(newLock ? lock.slice(0, 1).map((path) => putFile(command, env, path, LOCK)) : []),
-      putDirectory(command, env, modules, size),
+      putDirectory(command, env, modules, size, true),
       ...project.programs,
       putDirectory(command, env, cache, cached),
     ],

@@ -7,7 +7,7 @@ import type { Command, Environment, Started } from '../types.ts';
 import { type NodeManager, needManager } from './node-managers.ts';
 import { npmDisagreement, pnpmDisagreement, yarnDisagreement } from './node-lock.ts';
 import { isBerry, leavesDevOut, programChanges } from './node-omitted.ts';
-import { type FoundPackage, type NodePackage, upwards } from './node-project.ts';
+import { type FoundPackage, type NodePackage, mayBe, upwards } from './node-project.ts';
 import { projectLines, scriptOf } from './npm-scripts.ts';
 
 /** An install of a project. */
@@ -74,7 +74,7 @@ function needLock(command: Command, env: Environment, manager: NodeManager, dir:
   const own = manager.lockfiles.map((lock) => env.files.get(childPath(dir, lock)));
   const above = upwards(dir)
     .slice(1)
-    .some((up) => env.files.get(childPath(up, 'package.json')).is !== 'no');
+    .some((up) => mayBe(env, childPath(up, 'package.json')));
   const there = own.find(({ is }) => is === 'yes');
   const absent = own.every(({ is }) => is === 'no') && !above;
   const met: Tri = there ? 'yes' : absent ? 'no' : 'unknown';

@@ -14,7 +14,8 @@ import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../o
 import { underCwd } from '../paths.ts';
 import { entriesBelow } from '../tree-view.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
-import { upwards } from './node-project.ts';
+import { mayBe, upwards } from './node-project.ts';
+import { unusedOutputs } from './outputs.ts';
 import { type Tsconfig, readTsconfig } from './tsconfig.ts';
 
 /** Of tsc 5.9: those that Dockerfiles and scripts use. */
@@ -51,8 +52,13 @@ function compiled(command: Command, env: Environment, options: Options): Program
   if (has(options, '--noEmit') || (config.noEmit && !given)) return effectOf({ needs });
   if (!config.whole || (given && outDir === undefined)) return unreadCode(command, env, { needs });
   const made = outDir === undefined ? undefined : outputs(command, env, config, outDir);
+  const unused = outDir === undefined ? [] : unusedOutputs(command, env, config.dir, [outDir]);
   const havoc: Region[] = made?.whole === true ? [] : [{ path: outDir ?? config.dir, because }];
-  return effectBy(command, env, options.strange, { needs, changes: made?.changes ?? [], havoc });
+  return effectBy(command, env, options.strange, {
+    needs,
+    changes: [...(made?.changes ?? []), ...unused],
+    havoc,
+  });
 }
 
 /** The file that `-p` names, or the nearest tsconfig.json; where there is none, the one that is missed. */
@@ -67,7 +73,7 @@ function configPath(env: Environment, options: Options): string | undefined {
   }
   for (const dir of upwards(cwd)) {
     const path = childPath(dir, 'tsconfig.json');
-    if (env.files.get(path).is !== 'no') return path;
+    if (mayBe(env, path)) return path;
   }
   return childPath(cwd, 'tsconfig.json');
 }
