@@ -49,7 +49,7 @@ export function mayHoldOf(guess: Guessed): (path: string) => boolean {
     if (!believed) return true;
     const plain = cleanPath(`/${path}`).slice(1);
     if (plain === '' || guess.keepsOut?.(plain) === true) return false;
-    if (looksMade(plain, here())) return true;
+    if (looksMade(plain, here()) && !isWithoutPackage(guess, plain)) return true;
     const above = guess.dir.slice(guess.root.length + 1);
     if (isGitIgnored(guess.files, guess.root, above === '' ? plain : `${above}/${plain}`))
       return true;
@@ -94,12 +94,19 @@ function liesAbove({ files, dir, root }: Guessed, path: string): boolean {
   return false;
 }
 
+/** Installed packages lie beside the manifest that asks for them. */
+function isWithoutPackage({ files, dir }: Guessed, path: string): boolean {
+  const at = `/${path}/`.indexOf('/node_modules/');
+  return at >= 0 && files.stat(`${dir}/${path.slice(0, at)}/package.json`) === undefined;
+}
+
 /** Whether a path looks like something that is made before the build. */
 function looksMade(path: string, names: ReadonlySet<string>): boolean {
   const parts = path.split('/');
   const last = parts.at(-1) ?? '';
   if (parts.some((part) => MADE.test(part)) || MADE_FILE.test(last)) return true;
-  const isBare = !last.includes('.') && !WRITTEN.test(last);
+  // Programs that were built by hand lie where one builds: at the top.
+  const isBare = parts.length === 1 && !last.includes('.') && !WRITTEN.test(last);
   // Only the case is another one: then it is that name that is meant.
   if (isBare && [...names].some((name) => name.toLowerCase() === last.toLowerCase())) return false;
   return isBare && [...names].some((name) => COMPILED.test(name));

@@ -79,6 +79,7 @@ export function visitorOf(env: Environment): Visitor | undefined {
  * that name it.
  */
 export function needPlace(env: Environment, path: string, at: Span): Need[] {
+  if (isMachine(path)) return [];
   const parent = parentOf(path);
   const dir = env.files.get(parent);
   if (dir.is === 'no') return [{ what: 'file', arg: parent, at, met: 'no', origin: dir.origin }];
@@ -88,7 +89,7 @@ export function needPlace(env: Environment, path: string, at: Span): Need[] {
 /** The right to write a file, or to make it where it is not there yet; none where it cannot be told. */
 export function needWritable(env: Environment, path: string, at: Span): Need[] {
   const visitor = visitorOf(env);
-  if (visitor === undefined || visitor.uid === 0 || path === '/') return [];
+  if (visitor === undefined || visitor.uid === 0 || path === '/' || isMachine(path)) return [];
   const there = env.files.get(path);
   if (there.is === 'unknown' && there.origin.by !== 'base') return [];
   // What a base may hold in a directory that only root may write belongs to root.
@@ -116,6 +117,11 @@ export function needDirectories(env: Environment, path: string, at: Span): Need[
   let here = path;
   while (here !== '/' && env.files.get(parentOf(here)).is === 'no') here = parentOf(here);
   return env.files.get(here).is === 'no' ? needWritable(env, here, at) : [];
+}
+
+/** Files that are no files: the engine mounts them. */
+function isMachine(path: string): boolean {
+  return /^\/(dev|proc|sys)\//.test(path);
 }
 
 function parentOf(path: string): string {

@@ -2,6 +2,7 @@ import type { Bytes } from '../../facts/bytes.ts';
 import type { Change } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
 import {
+  childPath,
   effectBy,
   effectOf,
   exists,
@@ -49,7 +50,7 @@ export const tar: Program = {
     const file = options.flags.get('-f') ?? options.flags.get('--file');
     const place = options.flags.get('-C') ?? options.flags.get('--directory');
     if (has(options, '-c', '--create', '-r', '--append', '-u', '--update', '-A'))
-      return packed(command, env, file, options.strange);
+      return packed(command, env, file, options.strange, packedNeeds(command, env, options));
     const dir = place ? place.value && underCwd(env, place.value) : env.cwd;
     const computed = dir === undefined && place ? [place] : [];
     const archive =
@@ -87,12 +88,31 @@ function packed(
   env: Environment,
   file: Argument | undefined,
   strange: readonly Argument[],
+  needs: readonly Need[] = [],
 ): ProgramEffect {
-  if (file === undefined || file.value === '-') return effectBy(command, env, strange);
+  if (file === undefined || file.value === '-') return effectBy(command, env, strange, { needs });
   const path = file.value === undefined ? undefined : underCwd(env, file.value);
   return effectBy(command, env, path === undefined ? [...strange, file] : strange, {
     changes: path === undefined ? [] : [putFile(command, env, path, { size: CONTENT })],
+    needs,
   });
+}
+
+/** What tar packs, seen from the directory that `-C` names. */
+function packedNeeds(command: Command, env: Environment, options: Options): Need[] {
+  const place = options.flags.get('-C') ?? options.flags.get('--directory');
+  const dir = place ? place.value && underCwd(env, place.value) : env.cwd;
+  if (dir === undefined || has(options, '-T', '--files-from', '--ignore-failed-read')) return [];
+  const one = (arg: Argument, path: string): Need =>
+    needFile({ ...command, at: arg.span }, env, path);
+  return [
+    ...(place ? [one(place, dir)] : []),
+    ...options.operands.flatMap((arg) =>
+      arg.value === undefined || arg.glob === true || arg.value === ''
+        ? []
+        : [one(arg, arg.value.startsWith('/') ? arg.value : childPath(dir, arg.value))],
+    ),
+  ];
 }
 
 /** An archive says what it holds only when it is opened: anything may be new below the directory. */
