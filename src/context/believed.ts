@@ -26,7 +26,7 @@ const MADE =
   /^(target|dist|build|out|bin|obj|public|node_modules|vendor|venv|\.venv|env|\.next|\.output|\.nuxt|\.svelte-kit|_build|_site|site|coverage|releases?|artifacts?|publish|generated|gen|tmp|temp|wheels?|wheelhouse|bazel-[\w-]+|\.git|\.cargo|\.gradle|\.m2|cache|output|certs?|ssl|secrets?|keys?|linux|amd64|arm64|x86_64)$/i;
 /** Files that are made, fetched or handed out, not written. */
 const MADE_FILE =
-  /\.(jar|war|ear|whl|egg|gem|deb|rpm|apk|exe|dll|so|dylib|a|o|bin|img|iso|wasm|tar|tgz|txz|tbz2?|zip|gz|xz|bz2|zst|7z|pem|crt|cer|key|p12|pfx|jks|keystore|env|map|db|sqlite3?|pt|onnx|h5|pkl|bundle)$|^\.env|^\.(npmrc|netrc|pypirc|yarnrc)$|secret|credential|token|password|id_(rsa|ed25519)/i;
+  /\.(jar|war|ear|whl|egg|gem|deb|rpm|apk|exe|dll|so|dylib|a|o|bin|img|iso|wasm|tar|tgz|txz|tbz2?|zip|gz|xz|bz2|zst|7z|pem|crt|cer|key|p12|pfx|jks|keystore|env|map|db|sqlite3?|pt|onnx|h5|pkl|bundle)$|^\.env(?!\.(example|sample|dist|template|defaults)$)|^\.(npmrc|netrc|pypirc|yarnrc)$|secret|credential|token|password|id_(rsa|ed25519)/i;
 /** Names without an extension that people write. */
 const WRITTEN =
   /^(src|apps|lib|libs|cmd|pkg|packages|internal|config|conf|configs|etc|scripts?|tools?|docker|deploy|nginx|static|assets|templates|views|routes|models|controllers|middlewares?|utils|helpers|components|pages|styles|migrations|alembic|prisma|db|sql|data|docs?|tests?|specs?|locales?|i18n|proto|resources|examples|Makefile|Dockerfile|LICENSE|README|Gemfile|Rakefile|Procfile|Pipfile|gradlew|mvnw|gradle|Cargo|VERSION)$/i;

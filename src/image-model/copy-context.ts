@@ -139,7 +139,12 @@ function contextChange(
   if (unpacks(copying, entry.path)) {
     const size: Bytes = { low: entry.size * 0.9, high: entry.size * 20, basis: 'typical' };
     const unpacked = copiedEntry(copying, 'dir', size, { origin });
-    return [{ do: 'put', path: goal, open: true, entry: unpacked }];
+    // What comes out nobody has seen, but the archive itself does not.
+    const itself = joinPath(goal, baseName(entry.path));
+    return [
+      { do: 'put', path: goal, open: true, entry: unpacked },
+      ...(files.get(itself).is === 'no' ? [{ do: 'remove' as const, path: itself, origin }] : []),
+    ];
   }
   const { context } = copying.progress.input;
   const isTop = fromDirectory && relative === '';

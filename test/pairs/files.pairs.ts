@@ -181,8 +181,30 @@ COPY conf/*.yml ./
 CMD ["cat", "/etc/tide/tide.yml"]
 `,
     files: { 'conf/tide.yml': 'harbour: north\n', 'README.md': '# Tide\n' },
-    fails: { when: 'effect', probe: 'ls /etc/tide/tide.y*ml' },
+    fails: { when: 'build', says: /lstat \/conf: no such file/ },
     works: { prints: /harbour/ },
+  },
+  {
+    name: 'copy-pattern-at-the-top-without-a-match',
+    rule: 'correctness/missing-source',
+    line: 5,
+    broken: `FROM debian:13-slim
+LABEL org.opencontainers.image.title="tide tables"
+WORKDIR /var/lib/tide
+# the tables
+COPY *.csv ./
+CMD ["sh", "-c", "ls -l /var/lib/tide"]
+`,
+    mended: `FROM debian:13-slim
+LABEL org.opencontainers.image.title="tide tables"
+WORKDIR /var/lib/tide
+# the tables
+COPY *.tsv ./
+CMD ["sh", "-c", "ls -l /var/lib/tide"]
+`,
+    files: { 'north.tsv': '1\t2\n', 'README.md': '# Tide\n' },
+    fails: { when: 'effect', probe: 'ls /var/lib/tide/north.*' },
+    works: { prints: /north\.tsv/ },
   },
   {
     name: 'copy-program-from-the-wrong-place-of-a-stage',

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../facts/bytes.ts';
 import type { Change } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
+import { needWritable } from '../access.ts';
 import {
   childPath,
   effectBy,
@@ -128,8 +129,10 @@ function unpacked(
     dir === undefined || exists(env, dir) === 'yes'
       ? []
       : [putDirectory(command, env, dir, empty, true)];
+  // What comes out is put beside what is there.
+  const place = dir === undefined ? [] : needWritable(env, childPath(dir, 'x'), command.at);
   return effectBy(command, env, doubts, {
-    needs,
+    needs: [...needs, ...place],
     changes,
     spread: CONTENT,
     havoc: [{ path: dir ?? '/', because: originOf(command) }],

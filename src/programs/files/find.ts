@@ -1,5 +1,5 @@
 import type { Change, Entry } from '../../facts/image.ts';
-import { effectBy, originOf, underCwd } from '../effect.ts';
+import { effectBy, needFile, originOf, underCwd } from '../effect.ts';
 import { entriesBelow, matches } from '../tree-view.ts';
 import { lastPart } from '../paths.ts';
 import type { Argument, Command, Environment, Program, Started } from '../types.ts';
@@ -39,7 +39,13 @@ export const find: Program = {
     // A search that only prints does nothing wherever it looks.
     const doubts = acts ? [...read.strange, ...computed] : read.strange;
     const found = acts ? selected(env, read) : [];
+    const needs = read.roots.flatMap((one) =>
+      one.value === undefined || one.glob === true || one.value === ''
+        ? []
+        : [needFile({ ...command, at: one.span }, env, one.value)],
+    );
     return effectBy(command, env, doubts, {
+      needs,
       changes: read.deletes ? found.map((one) => removal(command, one)) : [],
       starts: read.commands.map((words) => startOf(read, found, words)),
     });

@@ -1,5 +1,6 @@
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Entry, Leftover, Package } from '../../facts/image.ts';
+import { needDirectories } from '../access.ts';
 import {
   childPath,
   effectBy,
@@ -64,6 +65,7 @@ export function install(
     needs: [
       ...(named.length > 0 ? [] : [needManifest(command, env, dir, found)]),
       ...project.needs,
+      ...needDirectories(env, modules, command.at),
     ],
     changes: [
       ...(newLock ? lock.slice(0, 1).map((path) => putFile(command, env, path, LOCK)) : []),

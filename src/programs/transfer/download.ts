@@ -7,6 +7,7 @@ import {
   valueOfOption,
   valuesOf,
 } from '../options.ts';
+import { needPlace } from '../access.ts';
 import {
   childPath,
   effectBy,
@@ -90,7 +91,9 @@ export const download: Program = {
     if (has(options, '-r', '--recursive', '-m', '--mirror', '-i', '--input-file', '-K', '--config'))
       return unknownEffect(command, env, { ...base, understood: true });
     // Where something comes from matters less than where it goes.
-    return effectBy(command, env, options.strange, { ...base, changes });
+    const makes = has(options, '--create-dirs', '-P', '--directory-prefix', '--output-dir');
+    const needs = makes ? [] : changes.flatMap(({ path }) => needPlace(env, path, command.at));
+    return effectBy(command, env, options.strange, { ...base, changes, needs });
   },
 };
 

@@ -1,4 +1,6 @@
 import type { Bytes } from '../../facts/bytes.ts';
+import type { Need } from '../../facts/need.ts';
+import { needDirectories } from '../access.ts';
 import {
   childPath,
   effectBy,
@@ -130,12 +132,21 @@ function clone(
     return unknownEffect(command, env, network, [dir ?? url ?? command.args[0]!]);
   return effectBy(command, env, options.strange, {
     ...network,
+    needs: placeNeeds(env, path, (dir ?? url)?.span ?? command.at),
     ...cloned(command, env, path, {
       shallow: has(options, '--depth'),
       bare: has(options, '--bare', '--mirror'),
       apart: valueOfOption(options, '--separate-git-dir'),
     }),
   });
+}
+
+/** A clone goes into a directory that is new, or empty. */
+function placeNeeds(env: Environment, path: string, at: Command['at']): Need[] {
+  const [inside] = env.files.list(path).entries;
+  if (inside !== undefined && env.files.get(inside.path).is === 'yes')
+    return [{ what: 'absent', arg: path, at, met: 'no', origin: inside.origin, by: 'git' }];
+  return needDirectories(env, path, at);
 }
 
 interface Clone {

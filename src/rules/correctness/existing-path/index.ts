@@ -8,8 +8,10 @@ export const rule: Rule = defineRule<BuildSight>({
   id: 'correctness/existing-path',
   aliases: [],
   severity: 'error',
-  summary: 'A RUN makes a directory that is there already.',
+  summary: 'A RUN makes something that is there already.',
   find: (input) => buildFailures(input, 'absent'),
   say: ({ need }, input) =>
-    `\`${need.arg}\` is there already (${causeOf(need.origin, input)}): without -p mkdir fails, and this RUN with it. Write \`mkdir -p\`, or leave it out.`,
+    need.by === 'git'
+      ? `\`${need.arg}\` is there already, and not empty (${causeOf(need.origin, input)}): git does not clone into it, and this RUN fails. Clone into a directory of its own.`
+      : `\`${need.arg}\` is there already (${causeOf(need.origin, input)}): without -p mkdir fails, and this RUN with it. Write \`mkdir -p\`, or leave it out.`,
 });

@@ -27,7 +27,9 @@ function whatIsWrong({ need, place, span }: BuildSight, input: RuleInput): strin
   const { arg } = need;
   const { name } = place.step.instruction;
   if (isPattern(arg))
-    return `Nothing in the build context matches \`${arg}\`: this ${name} copies nothing, and the build goes on without it.`;
+    return arg.includes('/')
+      ? `Nothing in the build context matches \`${arg}\`: the build fails here, or goes on without it where another line sends that directory.`
+      : `Nothing in the build context matches \`${arg}\`: this ${name} copies nothing, and the build goes on without it.`;
   const ignored = input.context?.decide(arg);
   const by = input.context?.ignoreFile ?? 'the ignore file';
   if (ignored?.ignored === true)
