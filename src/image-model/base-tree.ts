@@ -146,6 +146,12 @@ function build(base: BaseFacts): Tree {
   if (base.family === 'golang') changes.push(...goPath(origin));
   for (const path of freePlaces(base)) changes.push({ do: 'remove', path, origin });
   if (base.packageManager === 'apt') changes.push(...aptFiles(base, put, origin));
+  if (base.runtime?.language === 'python') put('/usr/local/lib', 'dir', {}, true);
+  if (base.family === 'python' && base.runtime !== undefined) {
+    const version = /^3\.\d+/.exec(base.runtime.version)?.[0];
+    if (version !== undefined)
+      put(`/usr/local/lib/python${version}/site-packages`, 'dir', {}, true);
+  }
   accounts(base, put);
   changes.push({ do: 'remove', path: ACCOUNTS_LOCK, origin });
   return withPrograms(emptyTree(origin, true).apply(changes), base, origin);

@@ -142,9 +142,13 @@ const SMALL_PACKAGES = new Set(
 const NOT_BY_THEM =
   /\/(ld-(linux|musl)[^/]*|lib(pq|mariadb|xml2|xslt|zmq|vips|cairo|pango-1\.0|gd|rdkafka|sodium|portaudio|odbc|zbar|ev|uv|gfortran|gomp|usb-1\.0|pcap|asound|cjson|jansson|mosquitto|microhttpd|yaml-0|python3)\.so[^/]*)$/;
 
-/** Paths that installing these packages certainly does not bring; undefined: it may bring any. */
-export function notBroughtBy(names: readonly string[]): RegExp | undefined {
+/** Packages of a distribution leave /usr/local to the administrator (Filesystem Hierarchy Standard, 4.9). */
+const LOCAL_PYTHON = /^\/usr\/local\/bin\/python3?(\.\d+)?$/;
+const NEITHER = new RegExp(`${NOT_BY_THEM.source}|${LOCAL_PYTHON.source}`);
+
+/** Paths that installing these packages of a distribution certainly does not bring. */
+export function notBroughtBy(names: readonly string[]): RegExp {
   return names.length > 0 && names.every((name) => SMALL_PACKAGES.has(name))
-    ? NOT_BY_THEM
-    : undefined;
+    ? NEITHER
+    : LOCAL_PYTHON;
 }

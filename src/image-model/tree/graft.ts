@@ -1,7 +1,7 @@
 import type { Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { type Node, mergedContent } from './node.ts';
-import { cleanPath } from './paths.ts';
+import { cleanPath, isUnder } from './paths.ts';
 import { update, wasAbsent } from './change.ts';
 import { reach } from './reach.ts';
 import { type Tree, makeTree } from './tree.ts';
@@ -31,21 +31,26 @@ export function graft(
   if (node === undefined || node.is === 'no') return tree;
   const [owner, stamp] = [{}, tree.stamp + 1];
   const fuzzy = source.havoc.length > 0;
-  const isDoubted = (one: Node): boolean =>
-    fuzzy && source.havoc.some(({ stamp: at }) => at > one.stamp);
-  const copy = (one: Node, before: Node | undefined, top: boolean): Node => {
+  // What happened elsewhere in the source makes nothing doubtful here.
+  const isDoubted = (one: Node, place: string): boolean =>
+    fuzzy && source.havoc.some((h) => h.stamp > one.stamp && isUnder(place, h.path));
+  const copy = (one: Node, before: Node | undefined, top: boolean, place: string): Node => {
     const merges = one.entry?.kind === 'dir' && before?.entry?.kind === 'dir' && before.is !== 'no';
     const children = new Map(merges ? before.children : undefined);
     const { left } = options;
     for (const [name, child] of one.children ?? []) {
       if (child.is !== 'no' && left.names-- > 0)
-        children.set(name, copy(child, children.get(name), false));
+        children.set(name, copy(child, children.get(name), false, `${place}/${name}`));
       // What is known to be absent there does not come; where all is listed, that needs no word.
-      else if (child.is === 'no' && !one.complete && !children.has(name) && !isDoubted(child))
+      else if (
+        child.is === 'no' &&
+        !one.complete &&
+        !children.has(name) &&
+        !isDoubted(child, `${place}/${name}`)
+      )
         children.set(name, { ...child, stamp, owner });
     }
-    const complete =
-      one.complete && left.names > 0 && !(fuzzy && source.havoc.some((h) => h.stamp > one.stamp));
+    const complete = one.complete && left.names > 0 && !isDoubted(one, `${place}/*`);
     // A directory that is there keeps its owner and mode.
     const entry = merges
       ? mergedDirectory(before.entry, one.entry, options)
@@ -62,13 +67,14 @@ export function graft(
   };
   const how = { owner, stamp, origin: options.origin, layer: options.layer, havoc: tree.havoc };
   const clean = reach(tree.root, cleanPath(path), true).path;
+  const home = found.path === '/' ? '' : found.path;
   const root = update(tree.root, clean, how, (before, parent) => {
-    const copied = copy(node, before, true);
+    const copied = copy(node, before, true, home);
     // What may have been there before is still there.
     const fresh = before?.is === 'yes' || wasAbsent(parent, before, clean, tree.havoc);
     return { ...copied, complete: copied.complete && fresh };
   });
-  return makeTree(clean === '/' ? copy(node, tree.root, true) : root, tree.havoc, stamp);
+  return makeTree(clean === '/' ? copy(node, tree.root, true, home) : root, tree.havoc, stamp);
 }
 
 /** A directory that was there, with the unlisted bytes that come with the source's. */

@@ -4,7 +4,7 @@ import { isThirdParty } from '../../knowledge/python-modules.ts';
 import { effectOf, needFile, originOf, unknownEffect, unreadCode } from '../effect.ts';
 import { underCwd } from '../paths.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
-import { programNeeds, scriptNeeds } from './python-imports.ts';
+import { ownModuleNeeds, programNeeds, scriptNeeds } from './python-imports.ts';
 import { interpreterAt } from './python-interpreter.ts';
 import { scriptCode } from './script-code.ts';
 import { environment } from './virtual-environment.ts';
@@ -38,7 +38,7 @@ export const python: Program = {
     const script = underCwd(env, first.value);
     return scriptCode(command, env, first.value, [
       needFile(command, env, first.value),
-      ...(script === undefined ? [] : importNeeds(command, env, script)),
+      ...(script === undefined ? [] : importNeeds({ ...command, at: first.span }, env, script)),
     ]);
   },
 };
@@ -79,8 +79,10 @@ function module(command: Command, env: Environment, args: readonly Argument[]): 
   const path = env.find(command.path).path;
   const found = path === undefined ? undefined : interpreterAt(env, path);
   const [top = ''] = name.split('.');
-  if (found === undefined || !isThirdParty(top)) return unreadCode(command, env);
-  const from = { env, python: found, first: env.cwd, at: command.at, origin: originOf(command) };
+  if (found === undefined) return unreadCode(command, env);
+  const at = head?.span ?? command.at;
+  const from = { env, python: found, first: env.cwd, at, origin: originOf(command) };
+  if (!isThirdParty(top)) return unreadCode(command, env, { needs: ownModuleNeeds(from, name) });
   return unreadCode(command, env, { needs: programNeeds(from, top, command, `python -m ${name}`) });
 }
 

@@ -175,7 +175,7 @@ function requirementsAsOptions(args: readonly Argument[]): Argument[] {
 /** The interpreter's directory: of a virtual environment where one is meant, else the image's. */
 function prefixOf(command: Command, env: Environment): string {
   const own = /^(.+)\/bin\/[^/]+$/.exec(command.path)?.[1];
-  if (own !== undefined) return own;
+  if (own !== undefined) return underCwd(env, own) ?? own;
   const active = env.variable('VIRTUAL_ENV');
   if (active?.known === true && active.value !== '') return active.value;
   const found = env.find(command.name).path;

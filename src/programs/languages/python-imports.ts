@@ -44,6 +44,12 @@ export function scriptNeeds(from: Importing, path: string): Need[] {
   return [...needs.values()];
 }
 
+/** The needs of `python -m NAME` where that is a module of the application itself. */
+export function ownModuleNeeds(from: Importing, module: string): Need[] {
+  const files = [...ownFiles(from, module, '/'), ...ownFiles(from, `${module}.__main__`, '/')];
+  return [...new Set(files)].flatMap((file) => scriptNeeds(from, file));
+}
+
 /** The needs of `python -m NAME`, or of a console script's module, and of the application it is told to load. */
 export function programNeeds(
   from: Importing,
@@ -161,7 +167,10 @@ function lookIn(
 ): { readonly is: Need['met'] } {
   const names = [module, `${module}.py`];
   const found = names.map((name) => env.files.get(childPath(place, name)));
-  if (found.some(({ is }) => is === 'yes')) return { is: 'yes' };
+  // A file without an ending is a program that bears the module's name.
+  const [plain, source] = found;
+  if (source?.is === 'yes' || (plain?.is === 'yes' && plain.entry?.kind !== 'file'))
+    return { is: 'yes' };
   const open = found.filter(({ is }) => is === 'unknown');
   // Nothing has touched what the base brings, and that is known.
   const asPublished = python.byBase && open.every(({ origin }) => origin.by === 'base');

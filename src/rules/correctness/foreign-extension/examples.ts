@@ -25,7 +25,7 @@ ENV PYTHONPATH=/deps
 CMD ["python", "app.py"]
 `,
       files: { 'app.py': 'import numpy\n\nprint(numpy.zeros(1))\n' },
-      at: '"python"',
+      at: '"app.py"',
     },
   ],
   silent: [

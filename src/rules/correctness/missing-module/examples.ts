@@ -23,7 +23,7 @@ COPY app.py ./
 CMD ["python", "app.py"]
 `,
       files: { 'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n' },
-      at: '"python"',
+      at: '"app.py"',
     },
   ],
   silent: [
