@@ -325,7 +325,7 @@ ARG RELEASE=7.3.1
 FROM node:\${NODE_TAG}
 WORKDIR /srv/quay
 COPY package.json ./
-RUN npm version "\${RELEASE}" --no-git-tag-version --allow-same-version || npm pkg set released=\${RELEASE}
+RUN sed -i "s/1\\.0\\.0/\${RELEASE}/" package.json
 CMD ["node", "-p", "require('/srv/quay/package.json').version"]
 `,
     mended: `ARG NODE_TAG=22-slim
@@ -334,7 +334,7 @@ FROM node:\${NODE_TAG}
 ARG RELEASE
 WORKDIR /srv/quay
 COPY package.json ./
-RUN npm version "\${RELEASE}" --no-git-tag-version --allow-same-version || npm pkg set released=\${RELEASE}
+RUN sed -i "s/1\\.0\\.0/\${RELEASE}/" package.json
 CMD ["node", "-p", "require('/srv/quay/package.json').version"]
 `,
     files: { 'package.json': MANIFEST },
@@ -410,14 +410,14 @@ CMD ["lighthouse"]
     name: 'effect-arg-declared-below-its-use',
     rule: 'correctness/variable-out-of-scope',
     line: 2,
-    broken: `FROM busybox
-RUN adduser -D -u "\${CREW_ID}0" -h /srv crew || adduser -D -h /srv crew
+    broken: `FROM debian:12-slim
+RUN useradd --uid "\${CREW_ID}0" --home-dir /srv crew || useradd --home-dir /srv crew
 ARG CREW_ID=450
 USER crew
 `,
-    mended: `FROM busybox
+    mended: `FROM debian:12-slim
 ARG CREW_ID=450
-RUN adduser -D -u "\${CREW_ID}0" -h /srv crew || adduser -D -h /srv crew
+RUN useradd --uid "\${CREW_ID}0" --home-dir /srv crew || useradd --home-dir /srv crew
 USER crew
 `,
     fails: { when: 'effect', probe: 'test "$(id -u)" = 4500' },
@@ -519,5 +519,191 @@ CMD ["ferry"]
     files: { 'ferry.js': '#!/usr/bin/env node\nconsole.log("crossing");\n' },
     fails: { when: 'start', says: /ferry: not found|Cannot find module/ },
     works: { prints: /crossing/ },
+  },
+  {
+    name: 'effect-pip-keeps-nothing',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 4,
+    broken: `FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN --mount=type=cache,target=/root/.cache/pip,id=pairs-pip-off \\
+    pip install --no-cache-dir -r requirements.txt
+RUN --mount=type=cache,target=/seen,id=pairs-pip-off find /seen -type f > /srv/seen
+`,
+    mended: `FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN --mount=type=cache,target=/root/.cache/pip,id=pairs-pip-on \\
+    pip install -r requirements.txt
+RUN --mount=type=cache,target=/seen,id=pairs-pip-on find /seen -type f > /srv/seen
+`,
+    files: { 'requirements.txt': 'six==1.17.0\n' },
+    fails: { when: 'effect', probe: 'test -s /srv/seen' },
+  },
+  {
+    name: 'effect-pip-keeps-nothing-by-variable',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 8,
+    broken: `FROM python:3.12-slim
+ENV PYTHONDONTWRITEBYTECODE=1 \\
+    PIP_NO_CACHE_DIR=1 \\
+    PIP_DISABLE_PIP_VERSION_CHECK=1
+
+COPY pyproject.toml /src/
+COPY fathom /src/fathom
+RUN --mount=type=cache,id=pairs-pip-env-off,target=/root/.cache/pip python -m pip install /src
+RUN --mount=type=cache,id=pairs-pip-env-off,target=/seen find /seen -type f > /srv/seen
+`,
+    mended: `FROM python:3.12-slim
+ENV PYTHONDONTWRITEBYTECODE=1 \\
+    PIP_DISABLE_PIP_VERSION_CHECK=1
+
+COPY pyproject.toml /src/
+COPY fathom /src/fathom
+RUN --mount=type=cache,id=pairs-pip-env-on,target=/root/.cache/pip python -m pip install /src
+RUN --mount=type=cache,id=pairs-pip-env-on,target=/seen find /seen -type f > /srv/seen
+`,
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "fathom"\nversion = "0.1.0"\n\n[tool.setuptools]\npackages = ["fathom"]\n',
+      'fathom/__init__.py': '',
+    },
+    fails: { when: 'effect', probe: 'test -s /srv/seen' },
+  },
+  {
+    name: 'effect-apt-deletes-what-it-installed',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 2,
+    broken: `FROM debian:13-slim
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked,id=pairs-apt-clean \\
+    apt-get update && apt-get install -y --no-install-recommends file
+RUN --mount=type=cache,target=/seen,id=pairs-apt-clean find /seen -name '*.deb' > /srv/seen
+`,
+    mended: `FROM debian:13-slim
+RUN rm -f /etc/apt/apt.conf.d/docker-clean \\
+    && echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked,id=pairs-apt-keep \\
+    apt-get update && apt-get install -y --no-install-recommends file
+RUN --mount=type=cache,target=/seen,id=pairs-apt-keep find /seen -name '*.deb' > /srv/seen
+`,
+    fails: { when: 'effect', probe: 'test -s /srv/seen' },
+  },
+  {
+    name: 'effect-npm-cache-cleaned-under-its-mount',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 4,
+    broken: `FROM node:22-slim
+WORKDIR /srv/quay
+COPY package.json ./
+RUN --mount=type=cache,target=/root/.npm,id=pairs-npm-clean \\
+    npm install --omit=dev --no-audit && \\
+    npm cache clean --force
+RUN --mount=type=cache,target=/seen,id=pairs-npm-clean find /seen -path '*content-v2*' -type f > /srv/seen
+CMD ["node", "-p", "require('left-pad')('x', 3)"]
+`,
+    mended: `FROM node:22-slim
+WORKDIR /srv/quay
+COPY package.json ./
+RUN --mount=type=cache,target=/root/.npm,id=pairs-npm-kept \\
+    npm install --omit=dev --no-audit
+RUN --mount=type=cache,target=/seen,id=pairs-npm-kept find /seen -path '*content-v2*' -type f > /srv/seen
+CMD ["node", "-p", "require('left-pad')('x', 3)"]
+`,
+    files: {
+      'package.json':
+        '{ "name": "quay", "version": "1.0.0", "dependencies": { "left-pad": "1.3.0" } }\n',
+    },
+    fails: { when: 'effect', probe: 'test -s /srv/seen' },
+    works: { prints: / {2}x/ },
+  },
+  {
+    name: 'effect-npm-cache-of-root-for-node',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 5,
+    broken: `FROM node:22-slim
+WORKDIR /home/node/quay
+USER node
+COPY --chown=node package.json ./
+RUN --mount=type=cache,target=/root/.npm,id=pairs-npm-root npm install --no-audit
+USER root
+RUN --mount=type=cache,target=/seen,id=pairs-npm-root find /seen -path '*content-v2*' -type f > /srv/seen
+USER node
+`,
+    mended: `FROM node:22-slim
+WORKDIR /home/node/quay
+USER node
+COPY --chown=node package.json ./
+RUN --mount=type=cache,target=/home/node/.npm,id=pairs-npm-node,uid=1000,gid=1000 npm install --no-audit
+USER root
+RUN --mount=type=cache,target=/seen,id=pairs-npm-node find /seen -path '*content-v2*' -type f > /srv/seen
+USER node
+`,
+    files: {
+      'package.json':
+        '{ "name": "quay", "version": "1.0.0", "dependencies": { "left-pad": "1.3.0" } }\n',
+    },
+    fails: { when: 'effect', probe: 'test -s /srv/seen' },
+  },
+  {
+    name: 'effect-pip-cache-owned-by-root',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 6,
+    broken: `FROM python:3.13-slim
+RUN useradd --create-home --uid 1200 diver
+USER diver
+WORKDIR /home/diver
+COPY requirements.txt .
+RUN --mount=type=cache,target=/home/diver/.cache/pip,id=pairs-pip-root pip install --user -r requirements.txt
+USER root
+RUN --mount=type=cache,target=/seen,id=pairs-pip-root find /seen -type f > /srv/seen
+USER diver
+`,
+    mended: `FROM python:3.13-slim
+RUN useradd --create-home --uid 1200 diver
+USER diver
+WORKDIR /home/diver
+COPY requirements.txt .
+RUN --mount=type=cache,target=/home/diver/.cache/pip,id=pairs-pip-diver,uid=1200,gid=1200 pip install --user -r requirements.txt
+USER root
+RUN --mount=type=cache,target=/seen,id=pairs-pip-diver find /seen -type f > /srv/seen
+USER diver
+`,
+    files: { 'requirements.txt': 'six==1.17.0\n' },
+    fails: { when: 'effect', probe: 'test -s /srv/seen' },
+  },
+  {
+    name: 'effect-go-modules-elsewhere',
+    rule: 'correctness/ineffective-cache-mount',
+    line: 4,
+    broken: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN --mount=type=cache,target=/root/go/pkg/mod,id=pairs-go-root \\
+    go mod tidy && CGO_ENABLED=0 go build -o /out/semaphore .
+RUN --mount=type=cache,target=/seen,id=pairs-go-root ls /seen > /out/seen
+
+FROM debian:13-slim
+COPY --from=build /out/ /opt/
+CMD ["/opt/semaphore"]
+`,
+    mended: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN --mount=type=cache,target=/go/pkg/mod,id=pairs-go-path \\
+    go mod tidy && CGO_ENABLED=0 go build -o /out/semaphore .
+RUN --mount=type=cache,target=/seen,id=pairs-go-path ls /seen > /out/seen
+
+FROM debian:13-slim
+COPY --from=build /out/ /opt/
+CMD ["/opt/semaphore"]
+`,
+    files: {
+      'go.mod': 'module example.com/semaphore\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\nfunc main() { fmt.Println("flag", len(uuid.NewString())) }\n',
+    },
+    fails: { when: 'effect', probe: 'test -s /opt/seen' },
+    works: { prints: /flag 36/ },
   },
 ];
