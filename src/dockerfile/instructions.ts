@@ -23,21 +23,16 @@ export function flagIsOn(instruction: Instruction, name: string): boolean {
 /** What a FROM names. */
 export interface FromRef {
   /** Absent in a FROM without arguments. */
-  readonly image?: Word;
-  readonly platform?: Flag;
+  readonly image?: Word | undefined;
+  readonly platform?: Flag | undefined;
   /** The name after AS, as written. */
-  readonly alias?: Word;
+  readonly alias?: Word | undefined;
 }
 
 /** The words of a FROM. */
 export function fromRef(instruction: Instruction): FromRef {
   const [image, , alias] = instruction.args;
-  const platform = flagOf(instruction, 'platform');
-  return {
-    ...(image === undefined ? {} : { image }),
-    ...(platform === undefined ? {} : { platform }),
-    ...(alias === undefined ? {} : { alias }),
-  };
+  return { image, platform: flagOf(instruction, 'platform'), alias };
 }
 
 /** A heredoc that stands as a source of COPY or ADD. */
@@ -50,53 +45,58 @@ export interface InlineFile {
 export interface CopyParts {
   /** Paths and addresses; heredocs are in `heredocs`. */
   readonly sources: readonly Word[];
-  readonly destination?: Word;
-  readonly from?: Flag;
-  readonly chown?: Flag;
-  readonly chmod?: Flag;
-  readonly checksum?: Flag;
+  readonly destination?: Word | undefined;
+  readonly from?: Flag | undefined;
+  readonly chown?: Flag | undefined;
+  readonly chmod?: Flag | undefined;
+  readonly checksum?: Flag | undefined;
   readonly link: boolean;
   readonly parents: boolean;
-  readonly keepGitDir?: boolean;
-  readonly unpack?: boolean;
+  readonly keepGitDir?: boolean | undefined;
+  readonly unpack?: boolean | undefined;
   readonly excludes: readonly Flag[];
   readonly heredocs: readonly InlineFile[];
 }
 
-function optional(
-  instruction: Instruction,
-  name: 'from' | 'chown' | 'chmod' | 'checksum',
-): Partial<CopyParts> {
-  const flag = flagOf(instruction, name);
-  return flag === undefined ? {} : { [name]: flag };
+/** A flag that is on or off; undefined when it is absent. */
+function switchOf(instruction: Instruction, name: string): boolean | undefined {
+  return flagOf(instruction, name) === undefined ? undefined : flagIsOn(instruction, name);
+}
+
+const NO_FILES: readonly InlineFile[] = [];
+
+/** Sources and the heredocs among them. */
+function sourcesOf({ args, heredocs }: Instruction): Pick<CopyParts, 'sources' | 'heredocs'> {
+  const words = args.slice(0, -1);
+  if (heredocs.length === 0) return { sources: words, heredocs: NO_FILES };
+  const sources: Word[] = [];
+  const files: InlineFile[] = [];
+  for (const word of words) {
+    const { mark } = heredocMark(word.text);
+    const heredoc = mark && heredocs.findLast(({ name }) => name === mark.name);
+    if (heredoc === undefined) sources.push(word);
+    else files.push({ word, heredoc });
+  }
+  return { sources, heredocs: files };
 }
 
 /** Takes COPY or ADD apart. */
 export function copyParts(instruction: Instruction): CopyParts {
-  const sources: Word[] = [];
-  const heredocs: InlineFile[] = [];
-  for (const word of instruction.args.slice(0, -1)) {
-    const mark = heredocMark(word.text).mark;
-    const heredoc = mark && instruction.heredocs.findLast(({ name }) => name === mark.name);
-    if (heredoc === undefined) sources.push(word);
-    else heredocs.push({ word, heredoc });
-  }
-  const destination = instruction.args.length > 1 ? instruction.args.at(-1) : undefined;
+  const { args, flags } = instruction;
+  const { sources, heredocs } = sourcesOf(instruction);
   return {
     sources,
     heredocs,
-    ...(destination === undefined ? {} : { destination }),
-    ...optional(instruction, 'from'),
-    ...optional(instruction, 'chown'),
-    ...optional(instruction, 'chmod'),
-    ...optional(instruction, 'checksum'),
+    destination: args.length > 1 ? args.at(-1) : undefined,
+    from: flagOf(instruction, 'from'),
+    chown: flagOf(instruction, 'chown'),
+    chmod: flagOf(instruction, 'chmod'),
+    checksum: flagOf(instruction, 'checksum'),
     link: flagIsOn(instruction, 'link'),
     parents: flagIsOn(instruction, 'parents'),
-    ...(flagOf(instruction, 'keep-git-dir')
-      ? { keepGitDir: flagIsOn(instruction, 'keep-git-dir') }
-      : {}),
-    ...(flagOf(instruction, 'unpack') ? { unpack: flagIsOn(instruction, 'unpack') } : {}),
-    excludes: instruction.flags.filter((flag) => flag.name === 'exclude'),
+    keepGitDir: switchOf(instruction, 'keep-git-dir'),
+    unpack: switchOf(instruction, 'unpack'),
+    excludes: flags.filter((flag) => flag.name === 'exclude'),
   };
 }
 

@@ -43,6 +43,11 @@ interface CopyWords {
   readonly checksum: string;
 }
 
+/** Whether a word stands for a heredoc. */
+function isContent({ text }: Word): boolean {
+  return text.includes('<<') && heredocMark(text).mark !== undefined;
+}
+
 /** Expands the words of COPY and ADD in BuildKit's order. */
 function expandCopy(step: Step): CopyWords {
   const { instruction } = step;
@@ -50,12 +55,11 @@ function expandCopy(step: Step): CopyWords {
   const mode = step.flag('chmod');
   const checksum = instruction.name === 'ADD' ? step.flag('checksum') : '';
   const words = instruction.args.slice(0, -1);
-  const isContent = words.map(({ text }) => heredocMark(text).mark !== undefined);
-  const sources = words
-    .filter((_, index) => isContent[index] !== true)
-    .map((word) => ({ path: step.word(word), word }));
+  const sources: { path: string; word: Word }[] = [];
+  for (const word of words) if (!isContent(word)) sources.push({ path: step.word(word), word });
   const last = instruction.args.at(-1);
   const destination = last === undefined ? '' : step.word(last);
+  if (instruction.heredocs.length === 0) return { sources, destination, owner, mode, checksum };
   for (const word of words) {
     const { mark } = heredocMark(word.text);
     const heredoc = mark && instruction.heredocs.findLast(({ name }) => name === mark.name);
