@@ -10,6 +10,15 @@ export interface FoundProgram {
   readonly origin: Origin;
 }
 
+const NO_NAME = 'a whole line is no name of a program';
+
+/** Whether a word is a line with a program and what it gets: nothing has such a name. */
+function isLine(name: string): boolean {
+  const [first = '', ...rest] = name.trim().split(/\s+/);
+  if (rest.length === 0) return false;
+  return !name.includes('/') || !first.includes('/') || /\s(-{1,2}\w|&&|\|\|?|;|>)/.test(name);
+}
+
 /** Looks a program up as the kernel and the shell do: by path, or along PATH. */
 export function findProgram(
   files: FileTree,
@@ -21,9 +30,10 @@ export function findProgram(
     if (!name.startsWith('/') && cwd === undefined)
       return { is: 'unknown', origin: { by: 'assumption', what: 'working directory' } };
     const full = resolvePath(cwd ?? '/', name);
-    const found = files.get(full);
-    return { is: found.is, path: full, origin: found.origin };
+    const { is, origin } = files.get(full);
+    return { is: is === 'unknown' && isLine(name) ? 'no' : is, path: full, origin };
   }
+  if (isLine(name)) return { is: 'no', origin: { by: 'assumption', what: NO_NAME } };
   if (path?.known === false) return { is: 'unknown', origin: path.because };
   let doubt: Origin | undefined;
   let last: Origin = { by: 'assumption', what: 'PATH' };

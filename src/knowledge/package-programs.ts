@@ -24,7 +24,9 @@ export function sparedBy(names: readonly string[], debian: boolean): RegExp | un
     ...(debian && !names.some((name) => /^python(-|$)/.test(name)) ? ['python'] : []),
   ].join('|');
   const libraries = notBroughtBy(names);
-  const source = `^/(usr/)?s?bin/(${spared})$${libraries ? `|${libraries.source}` : ''}`;
+  // Debian's packages put nothing below /usr/local (its policy, 9.1.2).
+  const local = debian ? '|^/usr/local/s?bin/[^/]+$' : '';
+  const source = `^/(usr/)?s?bin/(${spared})$${local}${libraries ? `|${libraries.source}` : ''}`;
   let pattern = made.get(source);
   if (!pattern) made.set(source, (pattern = new RegExp(source)));
   return pattern;

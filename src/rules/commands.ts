@@ -3,7 +3,7 @@ import { type Body, bodyOf, scriptOfBody } from '../shell/body.ts';
 import { flatCommands } from '../shell/flat.ts';
 import { codeOfShell } from '../shell/inner.ts';
 import type { ShellWord, SimpleCommand } from '../shell/types.ts';
-import { type Place, placesIn, shippedStages } from './shipped.ts';
+import { type Place, builtStages, placesIn, shippedStages } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
 /** A command that the container starts with; no effect is known of it. */
@@ -21,6 +21,20 @@ export function startInstructions(input: RuleInput): Place[] {
     cmd.stage !== entrypoint.stage &&
     places.indexOf(cmd) < places.indexOf(entrypoint);
   return [entrypoint, stale ? undefined : cmd].filter((place) => place !== undefined);
+}
+
+/** Every RUN of the build, and what the shipped image starts and asks: instructions whose command runs. */
+export function runningInstructions(input: RuleInput): Place[] {
+  const { trace } = input;
+  const runs = [...placesIn(builtStages(trace))].filter(
+    ({ step }) => step.instruction.name === 'RUN',
+  );
+  const check = trace.result?.config.healthcheck?.origin.at;
+  const health = [...placesIn(shippedStages(trace))].filter(
+    ({ step: { instruction } }) =>
+      instruction.name === 'HEALTHCHECK' && instruction.span.start === check?.start,
+  );
+  return [...runs, ...startInstructions(input), ...health];
 }
 
 /** What bases start when nobody says anything: a prompt, for people. */

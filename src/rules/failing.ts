@@ -1,6 +1,8 @@
+import { brokenArray } from '../dockerfile/broken-array.ts';
 import type { CommandTrace, StageTrace, StepTrace } from '../facts/image.ts';
 import type { Need, NeedKind } from '../facts/need.ts';
 import { healthNeeds, startNeeds } from '../image-model/run-check/run-check.ts';
+import type { Span } from '../text/span.ts';
 import { isConsequence } from './consequences.ts';
 import { type Place, shippedStages } from './shipped.ts';
 import type { RuleInput } from './types.ts';
@@ -34,9 +36,23 @@ export function failuresOf(input: RuleInput, ...kinds: readonly NeedKind[]): Fai
 
 /** Without those that come of a line without effect before them: that line is the defect. */
 function originalFailures(input: RuleInput): readonly Failure[] {
+  const arrays = brokenArrays(input);
   return findFailures(input).filter(
-    ({ need, place }) => !isConsequence(need, input.trace, place?.stage, place?.step),
+    (one) =>
+      !isConsequence(one.need, input.trace, one.place?.stage, one.place?.step) &&
+      !isOfTheForm(one, arrays),
   );
+}
+
+/** Commands that were to be arrays, and variables that no shell replaces, are defects of their own. */
+function isOfTheForm({ need, when }: Failure, arrays: readonly Span[]): boolean {
+  const { at, arg } = need;
+  if (when !== 'build' && /\$(\{|[A-Za-z_])/.test(arg)) return true;
+  return arrays.some((one) => one.start <= at.start && at.end <= one.end);
+}
+
+function brokenArrays({ file }: RuleInput): Span[] {
+  return file.instructions.filter((one) => brokenArray(one) !== undefined).map(({ span }) => span);
 }
 
 function findFailures(input: RuleInput): readonly Failure[] {

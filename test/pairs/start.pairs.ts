@@ -296,24 +296,32 @@ ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "/app/tide.jar"]
     works: { prints: /high tide/ },
   },
   {
-    name: 'start-nginx-with-another-configuration',
+    name: 'start-supervisor-with-another-configuration',
     rule: 'correctness/missing-start-file',
-    line: 4,
-    broken: `FROM nginx:stable
-COPY conf /srv/nginx
-EXPOSE 8080
-CMD ["nginx", "-c", "/srv/nginx/nginx.conf", "-g", "daemon off;"]
+    line: 5,
+    broken: `FROM python:3.13-slim
+RUN pip install --no-cache-dir supervisor==4.2.5 setuptools==75.8.0
+WORKDIR /app
+COPY deploy/supervisor.conf worker.py ./
+CMD ["supervisord", "--nodaemon", "-c", "/app/supervisord.conf"]
 `,
-    mended: `FROM nginx:stable
-COPY conf /srv/nginx
-EXPOSE 8080
-CMD ["nginx", "-c", "/srv/nginx/site.conf", "-g", "daemon off;"]
+    mended: `FROM python:3.13-slim
+RUN pip install --no-cache-dir supervisor==4.2.5 setuptools==75.8.0
+WORKDIR /app
+COPY deploy/supervisor.conf worker.py ./
+CMD ["supervisord", "--nodaemon", "-c", "/app/supervisor.conf"]
 `,
     files: {
-      'conf/site.conf': 'events {}\nhttp { server { listen 8080; return 204; } }\n',
+      'worker.py': TIDE,
+      'deploy/supervisor.conf': `[supervisord]
+user=root
+
+[program:worker]
+command=python /app/worker.py
+`,
     },
-    fails: { when: 'start', says: /nginx\.conf.* failed \(2: No such file/ },
-    works: { stays: true },
+    fails: { when: 'start', says: /could not find config file/ },
+    works: { stays: true, prints: /supervisord started/ },
   },
   {
     name: 'start-binary-under-another-name',
