@@ -212,10 +212,6 @@ function placeOf(
 /** Made by this mount, for root alone: no other one with the same id says whose it is. */
 function isRootsMount({ graph }: Trace, mount: ParsedMount): boolean {
   const id = mount.id ?? mount.target;
-  const owned = (one: ParsedMount): boolean =>
-    one.fields.some(
-      ({ key, value = '' }) => key === 'uid' || (key === 'mode' && /[2367]$/.test(value)),
-    );
   if (owned(mount) || mount.id?.includes('$') === true) return false;
   return !graph.stages.some(({ instructions }) =>
     instructions.some(
@@ -223,5 +219,11 @@ function isRootsMount({ graph }: Trace, mount: ParsedMount): boolean {
         instruction.name === 'RUN' &&
         runMounts(instruction).some((one) => (one.id ?? one.target) === id && owned(one)),
     ),
+  );
+}
+
+function owned({ fields }: ParsedMount): boolean {
+  return fields.some(
+    ({ key, value = '' }) => key === 'uid' || (key === 'mode' && /[2367]$/.test(value)),
   );
 }

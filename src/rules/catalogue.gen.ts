@@ -40,6 +40,7 @@ import { rule as correctnessNeedsRoot } from './correctness/needs-root/index.ts'
 import { rule as correctnessOverriddenInstruction } from './correctness/overridden-instruction/index.ts';
 import { rule as correctnessOverwrittenCopy } from './correctness/overwritten-copy/index.ts';
 import { rule as correctnessStaleLockfile } from './correctness/stale-lockfile/index.ts';
+import { rule as correctnessTrailingComment } from './correctness/trailing-comment/index.ts';
 import { rule as correctnessUnansweredQuestion } from './correctness/unanswered-question/index.ts';
 import { rule as correctnessUnexpandedVariable } from './correctness/unexpanded-variable/index.ts';
 import { rule as correctnessUnknownAccount } from './correctness/unknown-account/index.ts';
@@ -130,6 +131,7 @@ export const catalogue: readonly Rule[] = [
   correctnessOverriddenInstruction,
   correctnessOverwrittenCopy,
   correctnessStaleLockfile,
+  correctnessTrailingComment,
   correctnessUnansweredQuestion,
   correctnessUnexpandedVariable,
   correctnessUnknownAccount,

@@ -706,4 +706,156 @@ CMD ["/opt/semaphore"]
     fails: { when: 'effect', probe: 'test -s /opt/seen' },
     works: { prints: /flag 36/ },
   },
+  {
+    name: 'effect-comment-behind-user',
+    rule: 'correctness/trailing-comment',
+    line: 4,
+    broken: `FROM python:3.13-slim
+RUN useradd --create-home signal
+WORKDIR /home/signal
+USER signal # never root
+COPY horn.py .
+CMD ["python", "horn.py"]
+`,
+    mended: `FROM python:3.13-slim
+RUN useradd --create-home signal
+WORKDIR /home/signal
+# never root
+USER signal
+COPY horn.py .
+CMD ["python", "horn.py"]
+`,
+    files: { 'horn.py': 'print("toot")\n' },
+    fails: { when: 'start', says: /unable to find user signal # never root/ },
+    works: { prints: /toot/ },
+  },
+  {
+    name: 'effect-comment-behind-workdir',
+    rule: 'correctness/trailing-comment',
+    line: 3,
+    broken: `FROM node:22-slim
+ENV NODE_ENV=production
+WORKDIR /usr/src/app # where the sources are
+COPY . .
+CMD ["node", "/usr/src/app/index.js"]
+`,
+    mended: `FROM node:22-slim
+ENV NODE_ENV=production
+# where the sources are
+WORKDIR /usr/src/app
+COPY . .
+CMD ["node", "/usr/src/app/index.js"]
+`,
+    files: { 'index.js': 'console.log("anchored");\n' },
+    fails: { when: 'start', says: /Cannot find module '\/usr\/src\/app\/index\.js'/ },
+    works: { prints: /anchored/ },
+  },
+  {
+    name: 'effect-comment-behind-copy',
+    rule: 'correctness/trailing-comment',
+    line: 6,
+    broken: `FROM nginx:stable
+RUN rm /etc/nginx/conf.d/default.conf
+
+EXPOSE 8080
+STOPSIGNAL SIGQUIT
+COPY site.conf /etc/nginx/conf.d/ # the only site
+COPY public /usr/share/nginx/html
+`,
+    mended: `FROM nginx:stable
+RUN rm /etc/nginx/conf.d/default.conf
+
+EXPOSE 8080
+STOPSIGNAL SIGQUIT
+# the only site
+COPY site.conf /etc/nginx/conf.d/
+COPY public /usr/share/nginx/html
+`,
+    files: {
+      'site.conf': 'server { listen 8080; root /usr/share/nginx/html; }\n',
+      'public/index.html': '<h1>Harbour</h1>\n',
+    },
+    fails: { when: 'build', says: /"\/#": not found|"\/etc\/nginx\/conf\.d": not found|not found/ },
+  },
+  {
+    name: 'effect-comment-in-the-value',
+    rule: 'correctness/trailing-comment',
+    line: 3,
+    broken: `FROM python:3.12-slim
+WORKDIR /srv
+ENV WORKERS 2 # one per core
+COPY crew.py .
+CMD ["python", "crew.py"]
+`,
+    mended: `FROM python:3.12-slim
+WORKDIR /srv
+# one per core
+ENV WORKERS=2
+COPY crew.py .
+CMD ["python", "crew.py"]
+`,
+    files: { 'crew.py': 'import os\nprint(int(os.environ["WORKERS"]), "at work")\n' },
+    fails: { when: 'start', says: /invalid literal for int/ },
+    works: { prints: /2 at work/ },
+  },
+  {
+    name: 'effect-comment-swallows-commands',
+    rule: 'correctness/trailing-comment',
+    line: 4,
+    broken: `FROM debian:13-slim
+RUN set -eux; \\
+    groupadd --system --gid 990 harbour; \\
+    useradd --system --uid 990 --gid harbour keeper; # who runs it \\
+    install -d -o keeper -g harbour /var/lib/harbour; \\
+    rm -rf /var/log/*.log
+VOLUME /var/lib/harbour
+`,
+    mended: `FROM debian:13-slim
+RUN set -eux; \\
+    groupadd --system --gid 990 harbour; \\
+    # who runs it
+    useradd --system --uid 990 --gid harbour keeper; \\
+    install -d -o keeper -g harbour /var/lib/harbour; \\
+    rm -rf /var/log/*.log
+VOLUME /var/lib/harbour
+`,
+    fails: { when: 'effect', probe: 'test "$(stat -c %U /var/lib/harbour)" = keeper' },
+  },
+  {
+    name: 'effect-comment-behind-and',
+    rule: 'correctness/trailing-comment',
+    line: 3,
+    broken: `FROM golang:1.26
+WORKDIR /src
+RUN mkdir -p cmd/pilot && # sources \\
+    printf 'package main\\nfunc main() {}\\n' > cmd/pilot/main.go
+CMD ["go", "version"]
+`,
+    mended: `FROM golang:1.26
+WORKDIR /src
+# sources
+RUN mkdir -p cmd/pilot && \\
+    printf 'package main\\nfunc main() {}\\n' > cmd/pilot/main.go
+CMD ["go", "version"]
+`,
+    fails: { when: 'build', says: /[Ss]yntax error|end of file/ },
+  },
+  {
+    name: 'effect-port-with-a-comment',
+    rule: 'correctness/syntax',
+    line: 3,
+    broken: `FROM busybox
+COPY index.html /srv/www/
+EXPOSE 8080 # web
+CMD ["httpd", "-f", "-p", "8080", "-h", "/srv/www"]
+`,
+    mended: `FROM busybox
+COPY index.html /srv/www/
+# web
+EXPOSE 8080
+CMD ["httpd", "-f", "-p", "8080", "-h", "/srv/www"]
+`,
+    files: { 'index.html': '<h1>Harbour</h1>\n' },
+    fails: { when: 'build', says: /invalid containerPort: #/ },
+  },
 ];
