@@ -101,6 +101,8 @@ class Engine {
       encoding: 'utf8',
       env: { ...process.env, ...this.#env },
       timeout,
+      // docker hands SIGTERM on to the container, which may not end of it.
+      killSignal: 'SIGKILL',
       maxBuffer: 1 << 28,
     });
     return { code: status, output: `${stdout}${stderr}` };
