@@ -1,4 +1,4 @@
-import type { ContentRef, FileTree, ImageConfig } from '../facts/image.ts';
+import type { Change, ContentRef, FileTree, ImageConfig } from '../facts/image.ts';
 import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
 import type { Account, Accounts } from '../programs/types.ts';
 
@@ -16,6 +16,20 @@ export function accountsIn(files: FileTree): Accounts {
   const groups = read(files, '/etc/group');
   const complete = users.complete && groups.complete && isUntouched(files);
   return { users: users.all, groups: groups.all, complete };
+}
+
+/**
+ * The files that hold accounts, with the doubt written into them where something nobody knows was at work:
+ * a copy in another stage has to carry it, too.
+ */
+export function doubtedAccounts(files: FileTree): Change[] {
+  if (isUntouched(files)) return [];
+  return ['/etc/passwd', '/etc/group'].flatMap((path): Change[] => {
+    const { entry } = files.get(path);
+    const content = entry?.content;
+    if (!entry || !content || !('text' in content) || content.partial === true) return [];
+    return [{ do: 'put', path, entry: { ...entry, content: { ...content, partial: true } } }];
+  });
 }
 
 /** Packages that are known to bring no accounts say so: their doubt is of a package. */

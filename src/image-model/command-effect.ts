@@ -26,7 +26,11 @@ export function commandEffect(
   const program = programNamed(command.name);
   const effect = program ? program.effect(command, env) : unknownEffect(command, env);
   const foreign = session.plain && dialectNeed(session.plain, first, command.args);
-  if (foreign) return absentProgram(effect, foreign);
+  if (foreign) {
+    const absent = absentProgram(effect, foreign);
+    // What a special builtin refuses ends the shell (POSIX, 2.8.1).
+    return command.name === 'set' ? { ...absent, shell: { exit: true } } : absent;
+  }
   if (isBuiltin(command.path) && at.direct !== true) return effect;
   const found = env.find(command.path);
   const need: Need = {
@@ -48,7 +52,7 @@ export function commandEffect(
       ? effectOf({ starts: [exec.script], succeeds: 'unknown' })
       : effect;
   const whole = { ...own, needs: [need, ...exec.needs, ...own.needs] };
-  return session.builds ? withoutMounted(whole, command.at) : whole;
+  return session.builds ? withoutMounted(whole, command) : whole;
 }
 
 /** The effect of what cannot be started: none. */

@@ -1,6 +1,6 @@
 import type { Need } from '../facts/need.ts';
-import { type Origin } from '../facts/origin.ts';
-import type { ProgramEffect } from '../programs/types.ts';
+import type { Origin } from '../facts/origin.ts';
+import type { Command, ProgramEffect } from '../programs/types.ts';
 import type { Span } from '../text/span.ts';
 
 /**
@@ -19,12 +19,13 @@ export function mountedNeed(path: string, at: Span): Need | undefined {
     : undefined;
 }
 
-/** The effect of a command that meant to write to a mounted file: it fails. */
-export function withoutMounted(effect: ProgramEffect, at: Span): ProgramEffect {
+/** The effect of a command that meant to write to a mounted file, and says so by name: it fails. */
+export function withoutMounted(effect: ProgramEffect, { args, at }: Command): ProgramEffect {
   if (effect.succeeds === 'no') return effect;
   for (const { path, do: what } of effect.changes) {
     const need = what === 'doubt' ? undefined : mountedNeed(path, at);
-    if (need) return { ...effect, needs: [...effect.needs, need], succeeds: 'no' };
+    const named = args.some(({ value, glob }) => glob !== true && value?.endsWith(path) === true);
+    if (need && named) return { ...effect, needs: [...effect.needs, need], succeeds: 'no' };
   }
   return effect;
 }

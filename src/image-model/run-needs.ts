@@ -58,6 +58,8 @@ function shellNeeds(
   const { workdir } = state.config;
   const cwd = workdir.known ? workdir.value : undefined;
   const found = findProgram(state.files, program, pathOf(state.config), cwd);
+  // What commands did to it is followed too roughly to say that it is gone.
+  if (found.origin.by !== 'base') return [];
   const at = { start: span.start, end: span.start + 'RUN'.length };
   return [{ what: 'program', arg: program, at, met: found.is, origin: found.origin, by: 'RUN' }];
 }

@@ -10,6 +10,7 @@ import { shellPragmas } from '../shell/in-force.ts';
 import { optionsIn } from '../shell/options.ts';
 import { opaqueScript } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/types.ts';
+import { doubtedAccounts } from './accounts.ts';
 import { treeOf } from './as-tree.ts';
 import { runList } from './evaluate.ts';
 import { type Machine, either } from './machine.ts';
@@ -183,7 +184,9 @@ function finished(
   session: Session,
 ): StepTrace {
   const old = treeOf(before);
-  const files = unmount(end.files, mounted, old);
+  const bare = unmount(end.files, mounted, old);
+  const doubted = doubtedAccounts(bare);
+  const files = doubted.length > 0 ? bare.apply(doubted) : bare;
   const fresh = end.packages.filter(
     (one) => isSystemPackage(one) && !before.packages.includes(one),
   );

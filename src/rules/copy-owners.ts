@@ -1,8 +1,9 @@
+import type { StepTrace } from '../facts/image.ts';
 import type { Need } from '../facts/need.ts';
 import { usersOf } from '../image-model/queries.ts';
 import type { Sight } from './define-rule.ts';
 import { failures } from './failing.ts';
-import { builtStages, placesIn, stageName } from './shipped.ts';
+import { builtStages, stageName } from './shipped.ts';
 import type { RuleInput } from './types.ts';
 
 export interface OwnerSight extends Sight {
@@ -21,25 +22,39 @@ export function unknownOwners(input: RuleInput): OwnerSight[] {
     ),
   );
   const seen = new Set<string>();
-  const found: OwnerSight[] = [];
-  for (const { stage, step } of placesIn(builtStages(input.trace))) {
-    const { instruction, before } = step;
-    if (instruction.name !== 'COPY' && instruction.name !== 'ADD') continue;
-    const flag = instruction.flags.find(({ name }) => name === 'chown');
-    if (flag?.value === undefined || flag.value.includes('$')) continue;
-    const { users, groups, complete } = usersOf(before);
-    // An image without /etc/passwd refuses, which the step itself says.
-    if (!complete || users.length === 0) continue;
-    const [user = '', group = ''] = flag.value.split(':');
-    const what = lacks(user, users) ? 'user' : lacks(group, groups) ? 'group' : undefined;
-    const arg = what === 'group' ? group : user;
-    if (what === undefined || failing.has(arg) || seen.has(`${stage.stage.index} ${arg}`)) continue;
-    seen.add(`${stage.stage.index} ${arg}`);
-    const { origin } = before.files.get(what === 'group' ? '/etc/group' : '/etc/passwd');
-    const need: Need = { what, arg, at: flag.span, met: 'no', origin, by: 'COPY' };
-    found.push({ span: flag.span, stage: stageName(stage.stage), need, ignored: true });
+  const all: OwnerSight[] = [];
+  const broken = new Set<number>();
+  for (const stage of builtStages(input.trace)) {
+    const { base, index } = stage.stage;
+    if (base.kind === 'stage' && broken.has(base.index)) broken.add(index);
+    // What comes after a failure was never to be seen.
+    const end = stage.steps.findIndex(({ succeeds }) => succeeds === 'no');
+    const steps = broken.has(index) ? [] : end < 0 ? stage.steps : stage.steps.slice(0, end);
+    if (end >= 0) broken.add(index);
+    for (const step of steps) {
+      const found = unknownOwner(step);
+      if (!found || failing.has(found.arg) || seen.has(`${index} ${found.arg}`)) continue;
+      seen.add(`${index} ${found.arg}`);
+      all.push({ span: found.at, stage: stageName(stage.stage), need: found, ignored: true });
+    }
   }
-  return found;
+  return all;
+}
+
+/** The owner that a COPY or ADD names and that is not there. */
+function unknownOwner({ instruction, before }: StepTrace): Need | undefined {
+  if (instruction.name !== 'COPY' && instruction.name !== 'ADD') return undefined;
+  const flag = instruction.flags.find(({ name }) => name === 'chown');
+  if (flag?.value === undefined || flag.value.includes('$')) return undefined;
+  const { users, groups, complete } = usersOf(before);
+  // An image without /etc/passwd refuses, which is another matter.
+  if (!complete || users.length === 0) return undefined;
+  const [user = '', group = ''] = flag.value.split(':');
+  const what = lacks(user, users) ? 'user' : lacks(group, groups) ? 'group' : undefined;
+  if (what === undefined) return undefined;
+  const { origin } = before.files.get(what === 'group' ? '/etc/group' : '/etc/passwd');
+  const arg = what === 'group' ? group : user;
+  return { what, arg, at: flag.span, met: 'no', origin, by: 'COPY' };
 }
 
 /** Whether a name is nobody's; numbers need nobody. */

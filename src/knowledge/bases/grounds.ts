@@ -5,6 +5,7 @@ import {
   ALPINE_USR_BIN,
   ALPINE_USR_SBIN,
   BUSYBOX,
+  OFFICIAL_BUSYBOX,
 } from './programs-busybox.ts';
 import {
   BOOKWORM_BIN,
@@ -147,6 +148,10 @@ function debianPrograms(ground: Ground, release: string | undefined): string[] {
     );
   }
   if (release === '13') programs.push(...inDirectory('/usr/bin', TRIXIE_BIN));
+  // Debian 13 has adduser only where another package asks for it; of moving tags it is not known.
+  const slim = ground === 'debian' || ground === 'debian-slim';
+  if (release !== '13' || !slim)
+    programs.push(...inDirectory('/usr/sbin', 'adduser addgroup deluser delgroup'));
   const top = DEBIAN_LAYERS.findIndex(([name]) => name === ground);
   for (const [, names] of DEBIAN_LAYERS.slice(0, top + 1)) {
     programs.push(...inDirectory('/usr/bin', names));
@@ -220,5 +225,10 @@ export function groundFacts(ground: Ground, release: string | undefined): Ground
     account('www-data', 33, '/var/www'),
     account('nobody', 65534, '/home'),
   ];
-  return { id: 'busybox', libc: 'none', users, programs: inDirectory('/bin', BUSYBOX) };
+  return {
+    id: 'busybox',
+    libc: 'none',
+    users,
+    programs: inDirectory('/bin', `${BUSYBOX} ${OFFICIAL_BUSYBOX}`),
+  };
 }

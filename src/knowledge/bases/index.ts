@@ -133,7 +133,9 @@ function releaseOf(
   if (tag.distribution?.release !== undefined) return tag.distribution.release;
   if (family.product === id) return version;
   if (id !== 'debian' && id !== 'ubuntu') return undefined;
-  return version === undefined ? undefined : rowFor(family.releases ?? [], version)?.release;
+  // A full version was built on what was the default in its day.
+  if (version === undefined || /^\d+\.\d+\.\d/.test(version)) return undefined;
+  return rowFor(family.releases ?? [], version)?.release;
 }
 
 /** The earlier of the runtime's end and the distribution's (with Debian's own long-term support). */

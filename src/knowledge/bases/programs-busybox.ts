@@ -26,6 +26,14 @@ export const BUSYBOX: string = `
   zcat
 `;
 
+/** More of them in the official image, which is built with all of busybox 1.37 (its default configuration). */
+export const OFFICIAL_BUSYBOX: string = `
+  add-shell addgroup adduser chpasswd cksum comm cryptpw delgroup deluser envdir ether-wake fakeidentd flock fsck
+  fsync ftpd fuser hd install inotifyd iostat ipcrm ipcs lsof lspci lsusb makedevs man mesg mountpoint mpstat nmeter
+  ntpd pgrep pkill pmap pscan pstree pwdx remove-shell rfkill rx script sendmail setfattr sha384sum softlimit split
+  sum svlogd tcpsvd tftpd tree ttysize udpsvd unlzop users vlock volname w wall whois who xxd zcip
+`;
+
 /** Applets and packages in `/bin` of Alpine (busybox, from its documentation and package contents). */
 export const ALPINE_BIN: string = `
   arch ash base64 bbconfig busybox cat chattr chgrp chmod chown cp date dd df dmesg

@@ -15,7 +15,7 @@ import { needFreeId, needFreeName, needGroup, needUser, root } from './account-n
 
 /** usermod and groupmod, gpasswd, userdel, deluser, chsh, passwd of shadow 4.17 and BusyBox. */
 const OPTIONS = optionSpec(
-  `-u= --uid= -g= --gid= -G= --groups= -a? --append -d= --home= -s= --shell= -c= --comment= -e= --expiredate= -f? --inactive= -p= --password= -l= --login= -n= --new-name= -L --lock -U --unlock -m --move-home -o --non-unique -v= -V= -w= -W= -R= --root= -P= --prefix= -Z=
+  `-u= --uid= -g= --gid= -G= --groups= -a --append -d= --home= -s= --shell= -c= --comment= -e= --expiredate= -f? --inactive= -p= --password= -l= --login= -n= --new-name= -L --lock -U --unlock -m --move-home -o --non-unique -v= -V= -w= -W= -R= --root= -P= --prefix= -Z=
   -r --remove --remove-home --remove-all-files --backup --backup-to= --only-if-empty --system --quiet -q -h --help -S --status -M= --members= -A= --force --stdin -x= -i= -D --group --add= -E -I= --mindays= --maxdays= --warndays= --delete= --badname`,
 );
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
 import { type Fact, known, unknown } from '../../facts/origin.ts';
-import { effectBy, effectOf, newEntry, originOf } from '../effect.ts';
+import { effectBy, effectOf, everywhere, newEntry, originOf } from '../effect.ts';
 import { type Options, doubtsOf, has, splitOptions, valueOfOption, valuesOf } from '../options.ts';
 import type { Account, Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { accountsUnknown, appended } from './account-files.ts';
@@ -22,11 +22,7 @@ export const addUser: Program = {
         needs: [root(command, env), ...wrong],
         changes: [accountsUnknown(command, env, 'passwd')],
       });
-    if (name === undefined)
-      return effectBy(command, env, doubtsOf(options), {
-        needs: [root(command, env)],
-        changes: [accountsUnknown(command, env, 'passwd')],
-      });
+    if (name === undefined || options.strange.length > 0) return unfollowed(command, env, options);
     if (command.name === 'adduser' && group !== undefined)
       return effectOf({
         needs: [root(command, env), needUser(command, env, name), needGroup(command, env, group)],
@@ -173,6 +169,18 @@ function needPassword(command: Command, options: Options, tool: Tool | undefined
   ];
 }
 
+/** Nothing is known of the accounts any more. */
+function unfollowed(command: Command, env: Environment, options: Options): ProgramEffect {
+  const strange = doubtsOf(options).map((one) => one.text);
+  return effectOf({
+    needs: [root(command, env)],
+    changes: [accountsUnknown(command, env, 'passwd'), accountsUnknown(command, env, 'group')],
+    havoc: [everywhere(command, env)],
+    understood: strange.length === 0,
+    ...(strange.length > 0 ? { strange } : {}),
+  });
+}
+
 /** groupadd, addgroup. `addgroup user group` adds a member. */
 export const addGroup: Program = {
   names: ['groupadd', 'addgroup'],
@@ -187,11 +195,7 @@ export const addGroup: Program = {
         needs: [root(command, env), ...wrong],
         changes: [accountsUnknown(command, env, 'group')],
       });
-    if (name === undefined)
-      return effectBy(command, env, doubtsOf(options), {
-        needs: [root(command, env)],
-        changes: [accountsUnknown(command, env, 'group')],
-      });
+    if (name === undefined || options.strange.length > 0) return unfollowed(command, env, options);
     if (command.name === 'addgroup' && group !== undefined)
       return effectOf({
         needs: [root(command, env), needUser(command, env, name), needGroup(command, env, group)],
