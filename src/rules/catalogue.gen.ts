@@ -11,9 +11,11 @@ import { rule as correctnessForeignExtension } from './correctness/foreign-exten
 import { rule as correctnessForeignLibc } from './correctness/foreign-libc/index.ts';
 import { rule as correctnessForeignOption } from './correctness/foreign-option/index.ts';
 import { rule as correctnessForeignPackageManager } from './correctness/foreign-package-manager/index.ts';
+import { rule as correctnessHealthcheckPort } from './correctness/healthcheck-port/index.ts';
 import { rule as correctnessIgnoredCommand } from './correctness/ignored-command/index.ts';
 import { rule as correctnessIneffectiveCacheMount } from './correctness/ineffective-cache-mount/index.ts';
 import { rule as correctnessInvalidDefaultBase } from './correctness/invalid-default-base/index.ts';
+import { rule as correctnessLiteralValue } from './correctness/literal-value/index.ts';
 import { rule as correctnessLostDirectory } from './correctness/lost-directory/index.ts';
 import { rule as correctnessLostProcess } from './correctness/lost-process/index.ts';
 import { rule as correctnessLostShellState } from './correctness/lost-shell-state/index.ts';
@@ -102,9 +104,11 @@ export const catalogue: readonly Rule[] = [
   correctnessForeignLibc,
   correctnessForeignOption,
   correctnessForeignPackageManager,
+  correctnessHealthcheckPort,
   correctnessIgnoredCommand,
   correctnessIneffectiveCacheMount,
   correctnessInvalidDefaultBase,
+  correctnessLiteralValue,
   correctnessLostDirectory,
   correctnessLostProcess,
   correctnessLostShellState,

@@ -37,6 +37,7 @@ function isOfComment(
   until: StepTrace | undefined,
 ): boolean {
   if (/^(file|user)$/.test(what) && /(^|\s)#/.test(arg)) return true;
+  if (/(^|\/)~|\$\(/.test(arg)) return true;
   if (until !== undefined && commentOf(until.instruction, file.text) !== undefined) return true;
   const { instructions = [] } = stage?.stage ?? stages[target] ?? {};
   return instructions.some((one) => {

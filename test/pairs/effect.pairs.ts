@@ -858,4 +858,95 @@ CMD ["httpd", "-f", "-p", "8080", "-h", "/srv/www"]
     files: { 'index.html': '<h1>Harbour</h1>\n' },
     fails: { when: 'build', says: /invalid containerPort: #/ },
   },
+  {
+    name: 'effect-command-in-a-variable',
+    rule: 'correctness/literal-value',
+    line: 4,
+    broken: `FROM python:3.13-slim
+WORKDIR /srv/log
+COPY RELEASE log.py ./
+ENV RELEASE="$(cat RELEASE)"
+CMD ["python", "log.py"]
+`,
+    mended: `FROM python:3.13-slim
+WORKDIR /srv/log
+COPY RELEASE log.py ./
+CMD RELEASE="$(cat RELEASE)" exec python log.py
+`,
+    files: {
+      RELEASE: '8.4\n',
+      'log.py': 'import os\nprint("release", float(os.environ["RELEASE"]))\n',
+    },
+    fails: { when: 'start', says: /could not convert string to float: '\$\(cat RELEASE\)'/ },
+    works: { prints: /release 8\.4/ },
+  },
+  {
+    name: 'effect-blanks-around-equals',
+    rule: 'correctness/literal-value',
+    line: 2,
+    broken: `FROM node:22-slim
+ENV DEPTH = 12
+WORKDIR /srv/sonar
+COPY sonar.js .
+USER node
+CMD ["node", "sonar.js"]
+`,
+    mended: `FROM node:22-slim
+ENV DEPTH=12
+WORKDIR /srv/sonar
+COPY sonar.js .
+USER node
+CMD ["node", "sonar.js"]
+`,
+    files: {
+      'sonar.js':
+        'const depth = Number(process.env.DEPTH);\nif (Number.isNaN(depth)) throw new Error("no depth");\nconsole.log(`${depth} fathoms`);\n',
+    },
+    fails: { when: 'start', says: /no depth/ },
+    works: { prints: /12 fathoms/ },
+  },
+  {
+    name: 'effect-home-in-a-copy',
+    rule: 'correctness/literal-value',
+    line: 3,
+    broken: `FROM debian:13-slim
+WORKDIR /srv
+COPY watchrc ~/.watchrc
+COPY --chmod=755 watch.sh /usr/local/bin/watch
+CMD ["/usr/local/bin/watch"]
+`,
+    mended: `FROM debian:13-slim
+WORKDIR /srv
+COPY watchrc /root/.watchrc
+COPY --chmod=755 watch.sh /usr/local/bin/watch
+CMD ["/usr/local/bin/watch"]
+`,
+    files: { watchrc: 'first watch\n', 'watch.sh': '#!/bin/sh\nexec cat "$HOME/.watchrc"\n' },
+    fails: { when: 'start', says: /\.watchrc: No such file/ },
+    works: { prints: /first watch/ },
+  },
+  {
+    name: 'effect-home-in-path',
+    rule: 'correctness/literal-value',
+    line: 3,
+    broken: `FROM python:3.12-slim
+RUN useradd --create-home bosun
+ENV PATH="~/.local/bin:$PATH"
+USER bosun
+WORKDIR /home/bosun
+COPY --chown=bosun --chmod=755 pipe.sh .local/bin/pipe
+CMD pipe all
+`,
+    mended: `FROM python:3.12-slim
+RUN useradd --create-home bosun
+ENV PATH="/home/bosun/.local/bin:$PATH"
+USER bosun
+WORKDIR /home/bosun
+COPY --chown=bosun --chmod=755 pipe.sh .local/bin/pipe
+CMD pipe all
+`,
+    files: { 'pipe.sh': '#!/bin/sh\necho "hands on deck"\n' },
+    fails: { when: 'start', says: /pipe: not found/ },
+    works: { prints: /hands on deck/ },
+  },
 ];
