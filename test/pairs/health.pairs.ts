@@ -225,4 +225,60 @@ ENTRYPOINT ["serve"]
     files: { 'serve.sh': '#!/bin/sh\nexec sleep 600\n' },
     fails: { when: 'health', says: /bash: not found/ },
   },
+  {
+    name: 'health-asks-the-port-of-flask',
+    rule: 'correctness/healthcheck-port',
+    line: 7,
+    broken: `FROM python:3.13-slim
+WORKDIR /srv
+RUN pip install --no-cache-dir gunicorn==23.0.0
+COPY tide.py .
+ENV PYTHONUNBUFFERED=1
+HEALTHCHECK --interval=1s --retries=1 \\
+  CMD python -c "from urllib.request import urlopen; urlopen('http://localhost:5000/')"
+CMD ["gunicorn", "--workers", "2", "tide:app"]
+`,
+    mended: `FROM python:3.13-slim
+WORKDIR /srv
+RUN pip install --no-cache-dir gunicorn==23.0.0
+COPY tide.py .
+ENV PYTHONUNBUFFERED=1
+HEALTHCHECK --interval=1s --retries=1 \\
+  CMD python -c "from urllib.request import urlopen; urlopen('http://localhost:8000/')"
+CMD ["gunicorn", "--workers", "2", "tide:app"]
+`,
+    files: {
+      'tide.py': `def app(environ, start_response):
+    start_response('200 OK', [])
+    return [b'tide']
+`,
+    },
+    fails: { when: 'health', says: /Connection refused/ },
+  },
+  {
+    name: 'health-asks-another-port-than-the-code',
+    rule: 'correctness/healthcheck-port',
+    line: 6,
+    broken: `FROM node:22-slim
+WORKDIR /usr/src/app
+COPY package.json server.js ./
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=1s --retries=1 CMD ["node", "-e", "fetch('http://localhost:8080/').catch(() => process.exit(1))"]
+CMD ["node", "server.js"]
+`,
+    mended: `FROM node:22-slim
+WORKDIR /usr/src/app
+COPY package.json server.js ./
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=1s --retries=1 CMD ["node", "-e", "fetch('http://localhost:3000/').catch(() => process.exit(1))"]
+CMD ["node", "server.js"]
+`,
+    files: {
+      'package.json': '{ "name": "tide", "main": "server.js" }',
+      'server.js': SERVER,
+    },
+    fails: { when: 'health', says: /"ExitCode":1/ },
+  },
 ];

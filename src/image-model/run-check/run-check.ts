@@ -7,6 +7,7 @@ import { hasProgram, usersOf } from '../queries.ts';
 import { resolvePath } from '../tree/paths.ts';
 import type { InterpretInput } from '../session.ts';
 import { type Ran, runContainer, runShellForm } from './container.ts';
+import { portOfCommand } from './listening.ts';
 import { mayBeMounted } from './mounted.ts';
 import { NOWHERE, placedLine } from './placed-line.ts';
 
@@ -49,6 +50,28 @@ export function healthNeeds(
     : runContainer(state, input, line.words);
   return judged(state, ran);
 }
+
+/** The port on which the container's command listens; undefined: it cannot be told, or there are several. */
+export function listeningPort(state: ImageState, file?: Dockerfile): number | undefined {
+  const { commands } = runStart(state, undefined, file);
+  const last = commands.at(-1);
+  // What is started before the last command may go on in the background.
+  if (last === undefined || commands.length > MOST_BEFORE_SERVER) return undefined;
+  const others = commands.slice(0, -1).map((one) => portOfCommand(state, one));
+  return others.some((port) => port !== undefined) ? undefined : portOfCommand(state, last);
+}
+
+/** The words of the command that stays, when the container starts a single one; undefined: several, or not known. */
+export function startedWords(state: ImageState, file?: Dockerfile): readonly string[] | undefined {
+  const { commands } = runStart(state, undefined, file);
+  const [first, ...more] = commands.filter(({ program }) => !WRAPPER.test(program ?? ''));
+  const words = first?.words.filter((word) => word !== undefined);
+  return more.length > 0 || words?.length !== first?.words.length ? undefined : words;
+}
+
+const WRAPPER = /^(sh|bash|ash|dash|exec|tini|dumb-init|env)$/;
+/** Wrappers, a shell and what it prepares. */
+const MOST_BEFORE_SERVER = 6;
 
 function nothingToStart(state: ImageState): Need {
   return {
