@@ -704,7 +704,7 @@ CMD ["node", "dist/main.js"]
     files: LEDGER_FILES,
     broken: `FROM node:22-slim
 
-WORKDIR /opt/ledger
+WORKDIR /usr/src/ledger
 COPY package*.json tsconfig.json ./
 RUN npm ci
 RUN npm run build
@@ -714,7 +714,7 @@ CMD ["npm", "start"]
 `,
     mended: `FROM node:22-slim
 
-WORKDIR /opt/ledger
+WORKDIR /usr/src/ledger
 COPY package*.json tsconfig.json ./
 RUN npm ci
 COPY src ./src
@@ -811,4 +811,293 @@ CMD ["node", "build/main.js"]
   },
 ];
 
-export const pairs: readonly Pair[] = [...LOCKFILES, ...SCRIPTS, ...BUILDS];
+/** Versions, lockfiles and targets of other languages. */
+const OTHERS: readonly Pair[] = [
+  {
+    name: 'go-mod-newer-than-the-image',
+    rule: 'correctness/unsupported-version',
+    line: 4,
+    files: {
+      'go.mod': 'module example.com/buoy\n\ngo 1.27\n',
+      'main.go': 'package main\n\nfunc main() { println("buoy") }\n',
+    },
+    mendedFiles: {
+      'go.mod': 'module example.com/buoy\n\ngo 1.24\n',
+      'main.go': 'package main\n\nfunc main() { println("buoy") }\n',
+    },
+    broken: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/buoy .
+FROM gcr.io/distroless/static-debian12
+COPY --from=build /out/buoy /buoy
+ENTRYPOINT ["/buoy"]
+`,
+    mended: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/buoy .
+FROM gcr.io/distroless/static-debian12
+COPY --from=build /out/buoy /buoy
+ENTRYPOINT ["/buoy"]
+`,
+    fails: { when: 'build', says: /requires go >= 1\.27/ },
+    works: { prints: /buoy/ },
+  },
+  {
+    name: 'go-build-in-an-older-image',
+    rule: 'correctness/unsupported-version',
+    line: 4,
+    files: {
+      'go.mod': 'module example.com/lamp\n\ngo 1.27.1\n\ntoolchain go1.27.3\n',
+      'cmd/lamp/main.go': 'package main\n\nfunc main() { println("lamp") }\n',
+    },
+    broken: `FROM golang:1.26
+WORKDIR /go/src/lamp
+COPY . .
+RUN go build -o /usr/local/bin/lamp ./cmd/lamp
+CMD ["lamp"]
+`,
+    mended: `FROM golang:1.27-trixie
+WORKDIR /go/src/lamp
+COPY . .
+RUN go build -o /usr/local/bin/lamp ./cmd/lamp
+CMD ["lamp"]
+`,
+    fails: { when: 'build', says: /requires go >= 1\.27\.1/ },
+    works: { prints: /lamp/ },
+  },
+  {
+    name: 'requires-python-above-the-image',
+    rule: 'correctness/unsupported-version',
+    line: 5,
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "skiff"\nversion = "0.1"\nrequires-python = ">=3.13"\n\n[tool.setuptools]\npy-modules = ["skiff"]\n',
+      'skiff.py': 'print("skiff afloat")\n',
+    },
+    broken: `FROM python:3.12-slim
+ENV PYTHONUNBUFFERED=1
+WORKDIR /app
+COPY pyproject.toml skiff.py ./
+RUN pip install --no-cache-dir .
+CMD ["python", "-m", "skiff"]
+`,
+    mended: `FROM python:3.13-slim
+ENV PYTHONUNBUFFERED=1
+WORKDIR /app
+COPY pyproject.toml skiff.py ./
+RUN pip install --no-cache-dir .
+CMD ["python", "-m", "skiff"]
+`,
+    fails: { when: 'build', says: /requires a different Python/ },
+    works: { prints: /skiff afloat/ },
+  },
+  {
+    name: 'require-hashes-without-hashes',
+    rule: 'correctness/stale-lockfile',
+    line: 4,
+    files: {
+      'requirements.txt': 'six==1.16.0\n',
+      'main.py': 'import six\nprint("six", six.__version__)\n',
+    },
+    broken: `FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY main.py .
+CMD ["python", "main.py"]
+`,
+    mended: `FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY main.py .
+CMD ["python", "main.py"]
+`,
+    fails: { when: 'build', says: /Hashes are required/ },
+    works: { prints: /six 1\.16/ },
+  },
+  {
+    name: 'uv-sync-locked-without-uv-lock',
+    rule: 'correctness/missing-lockfile',
+    line: 6,
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "gull"\nversion = "0.1"\nrequires-python = ">=3.10"\ndependencies = ["six"]\n',
+      'main.py': 'import six\nprint("gull", six.__name__)\n',
+    },
+    broken: `FROM python:3.12-slim
+RUN pip install --no-cache-dir uv
+ENV UV_LINK_MODE=copy
+WORKDIR /app
+COPY pyproject.toml .
+RUN uv sync --locked --no-dev --no-install-project
+COPY main.py .
+CMD [".venv/bin/python", "main.py"]
+`,
+    mended: `FROM python:3.12-slim
+RUN pip install --no-cache-dir uv
+ENV UV_LINK_MODE=copy
+WORKDIR /app
+COPY pyproject.toml .
+RUN uv sync --no-dev --no-install-project
+COPY main.py .
+CMD [".venv/bin/python", "main.py"]
+`,
+    fails: { when: 'build', says: /Unable to find lockfile/ },
+    works: { prints: /gull six/ },
+  },
+  {
+    name: 'cargo-locked-without-lockfile',
+    rule: 'correctness/missing-lockfile',
+    line: 5,
+    files: {
+      'Cargo.toml': '[package]\nname = "keel"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': 'fn main() { println!("keel laid"); }\n',
+    },
+    broken: `FROM rust:1.95-slim AS build
+WORKDIR /usr/src/keel
+COPY Cargo.toml ./
+COPY src ./src
+RUN cargo build --release --locked
+FROM debian:12-slim
+COPY --from=build /usr/src/keel/target/release/keel /usr/local/bin/keel
+CMD ["keel"]
+`,
+    mended: `FROM rust:1.95-slim AS build
+WORKDIR /usr/src/keel
+COPY Cargo.toml ./
+COPY src ./src
+RUN cargo build --release
+FROM debian:12-slim
+COPY --from=build /usr/src/keel/target/release/keel /usr/local/bin/keel
+CMD ["keel"]
+`,
+    fails: { when: 'build', says: /--locked/ },
+    works: { prints: /keel laid/ },
+  },
+  {
+    name: 'cargo-fetch-before-the-sources',
+    rule: 'correctness/missing-file',
+    line: 4,
+    files: {
+      'Cargo.toml': '[package]\nname = "mast"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': 'fn main() { println!("mast up"); }\n',
+    },
+    broken: `FROM rust:1.95-slim
+WORKDIR /app
+COPY Cargo.toml ./
+RUN cargo build --release
+COPY src ./src
+RUN cargo build --release
+CMD ["./target/release/mast"]
+`,
+    mended: `FROM rust:1.95-slim
+WORKDIR /app
+COPY Cargo.toml ./
+COPY src ./src
+RUN cargo build --release
+CMD ["./target/release/mast"]
+`,
+    fails: { when: 'build', says: /no targets specified in the manifest/ },
+    works: { prints: /mast up/ },
+  },
+  {
+    name: 'rust-version-above-the-image',
+    rule: 'correctness/unsupported-version',
+    line: 4,
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "boom"\nversion = "0.1.0"\nedition = "2021"\nrust-version = "1.97"\n',
+      'src/main.rs': 'fn main() { println!("boom"); }\n',
+    },
+    mendedFiles: {
+      'Cargo.toml':
+        '[package]\nname = "boom"\nversion = "0.1.0"\nedition = "2021"\nrust-version = "1.85"\n',
+      'src/main.rs': 'fn main() { println!("boom"); }\n',
+    },
+    broken: `FROM rust:1.95-slim-bookworm
+WORKDIR /app
+COPY . .
+RUN cargo build
+CMD ["target/debug/boom"]
+`,
+    mended: `FROM rust:1.95-slim-bookworm
+WORKDIR /app
+COPY . .
+RUN cargo build
+CMD ["target/debug/boom"]
+`,
+    fails: { when: 'build', says: /rustc 1\.97/ },
+    works: { prints: /boom/ },
+  },
+  {
+    name: 'make-target-that-is-not-there',
+    rule: 'correctness/missing-script',
+    line: 4,
+    files: {
+      Makefile:
+        '.PHONY: all clean\n\nall: wharf\n\nwharf:\n\tgo build -o wharf .\n\nclean:\n\trm -f wharf\n',
+      'go.mod': 'module example.com/wharf\n\ngo 1.24\n',
+      'main.go': 'package main\n\nfunc main() { println("wharf") }\n',
+    },
+    broken: `FROM golang:1.26
+WORKDIR /src
+COPY . .
+RUN make release
+CMD ["./wharf"]
+`,
+    mended: `FROM golang:1.26
+WORKDIR /src
+COPY . .
+RUN make all
+CMD ["./wharf"]
+`,
+    fails: { when: 'build', says: /No rule to make target/ },
+    works: { prints: /wharf/ },
+  },
+  {
+    name: 'maven-release-above-the-jdk',
+    rule: 'correctness/unsupported-version',
+    line: 5,
+    files: {
+      'pom.xml':
+        '<project xmlns="http://maven.apache.org/POM/4.0.0">\n  <modelVersion>4.0.0</modelVersion>\n  <groupId>com.example</groupId>\n  <artifactId>pier</artifactId>\n  <version>1.0</version>\n  <properties>\n    <maven.compiler.release>21</maven.compiler.release>\n    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>\n  </properties>\n</project>\n',
+      'src/main/java/Pier.java':
+        'public class Pier { public static void main(String[] a) { System.out.println("pier"); } }\n',
+    },
+    mendedFiles: {
+      'pom.xml':
+        '<project xmlns="http://maven.apache.org/POM/4.0.0">\n  <modelVersion>4.0.0</modelVersion>\n  <groupId>com.example</groupId>\n  <artifactId>pier</artifactId>\n  <version>1.0</version>\n  <properties>\n    <maven.compiler.release>17</maven.compiler.release>\n    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>\n  </properties>\n</project>\n',
+      'src/main/java/Pier.java':
+        'public class Pier { public static void main(String[] a) { System.out.println("pier"); } }\n',
+    },
+    broken: `FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml .
+COPY src src
+RUN mvn -B -q compile
+FROM eclipse-temurin:17-jre
+COPY --from=build /build/target/classes /app
+CMD ["java", "-cp", "/app", "Pier"]
+`,
+    mended: `FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml .
+COPY src src
+RUN mvn -B -q compile
+FROM eclipse-temurin:17-jre
+COPY --from=build /build/target/classes /app
+CMD ["java", "-cp", "/app", "Pier"]
+`,
+    fails: { when: 'build', says: /release version 21 not supported/ },
+    works: { prints: /pier/ },
+  },
+];
+
+export const pairs: readonly Pair[] = [...LOCKFILES, ...SCRIPTS, ...BUILDS, ...OTHERS];

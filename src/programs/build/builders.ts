@@ -1,6 +1,7 @@
 import type { Need } from '../../facts/need.ts';
 import { effectOf, needFile, underCwd, unreadCode } from '../effect.ts';
 import { optionSpec, splitOptions, valueOfOption } from '../options.ts';
+import { needTargets } from './make-target.ts';
 import type { Command, Environment, Program } from '../types.ts';
 
 const MAKE = optionSpec(
@@ -20,7 +21,11 @@ export const make: Program = {
     const file = valueOfOption(options, '-f', '--file', '--makefile');
     const place = dir === undefined ? undefined : { ...env, cwd: dir };
     const needs = place ? needMakefile(command, place, file, options.operands.length === 0) : [];
-    return { ...unreadCode(command, env, { needs }), ...strangeness(options.strange) };
+    const targets = place ? needTargets(command, place, file, options.operands) : [];
+    return {
+      ...unreadCode(command, env, { needs: [...needs, ...targets] }),
+      ...strangeness(options.strange),
+    };
   },
 };
 

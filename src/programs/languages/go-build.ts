@@ -5,6 +5,7 @@ import { lastPart, underCwd } from '../paths.ts';
 import type { Argument, Command, Environment, ProgramEffect } from '../types.ts';
 import { goBinary } from './go-binary.ts';
 import { caches } from './go-caches.ts';
+import { needGo } from './go-version.ts';
 import { binarySize } from './go-sizes.ts';
 
 /** `go build`: one binary whose place and bytes are known, or something below a directory. */
@@ -24,7 +25,11 @@ export function build(command: Command, env: Environment, options: Options): Pro
   const binary = goBinary(env, options, directoriesOf(targets, cwd), origin);
   return effectBy(command, env, doubtsOf(options), {
     ...kept,
-    needs: [...needModule(command, env, cwd), ...needTargets(command, env, targets, cwd)],
+    needs: [
+      ...needModule(command, env, cwd),
+      ...needGo(command, env, cwd),
+      ...needTargets(command, env, targets, cwd),
+    ],
     changes: [
       ...kept.changes,
       putFile(command, env, out, { ...mode, size, ...(binary ? { binary } : {}) }),

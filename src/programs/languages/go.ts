@@ -14,6 +14,7 @@ import { type Options, optionSpec, splitOptions } from '../options.ts';
 import { lastPart } from '../paths.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { build } from './go-build.ts';
+import { needGo } from './go-version.ts';
 import { buildCache, caches, goVariable, moduleCache } from './go-caches.ts';
 
 /** Of all commands of Go 1.26 that build. */
@@ -95,7 +96,10 @@ function modules(command: Command, env: Environment, action: string | undefined)
     return effectOf({
       changes: env.cwd === undefined ? [] : [putFile(command, env, childPath(env.cwd, 'go.mod'))],
     });
-  return effectOf({ ...caches(command, env, false), needs: [needAbove(command, env, ['go.mod'])] });
+  return effectOf({
+    ...caches(command, env, false),
+    needs: [needAbove(command, env, ['go.mod']), ...needGo(command, env, env.cwd)],
+  });
 }
 
 /** `go get`: inside a module it adds to it, before Go 1.22 outside of one it built into GOPATH. */

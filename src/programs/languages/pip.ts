@@ -16,6 +16,7 @@ import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../o
 import { underCwd } from '../paths.ts';
 import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
 import { siteOf } from './python-interpreter.ts';
+import { uvNeeds } from './python-needs.ts';
 import { CONSOLE_SCRIPTS, installedSize, normalName, productionNames } from './python-sizes.ts';
 import { wanted } from './requirements.ts';
 import { environment, executable } from './virtual-environment.ts';
@@ -300,7 +301,7 @@ function sync(command: Command, env: Environment, args: readonly Argument[]): Pr
   const cached = cacheIsOff(env, options) ? NO_BYTES : size;
   const cache = cacheOf(env, 'uv');
   return effectOf({
-    needs: [needAbove(command, env, ['pyproject.toml'])],
+    needs: [needAbove(command, env, ['pyproject.toml']), ...uvNeeds(command, env)],
     changes: [
       putDirectory(command, env, `${dir}/lib`, size),
       ...['python', 'python3', 'activate'].map((name) =>

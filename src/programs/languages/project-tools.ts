@@ -11,6 +11,9 @@ import {
   projectCode,
 } from '../effect.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
+import { cargoNeeds } from './cargo-needs.ts';
+import { mavenNeeds } from './maven-needs.ts';
+import { poetryNeeds } from './python-needs.ts';
 import { PROJECT_TOOLS, PROJECT_TOOL_ALIASES, type ProjectTool } from './project-tools-data.ts';
 
 /** Tools that fetch and build projects, by the table above. */
@@ -107,6 +110,13 @@ function ran(
   });
 }
 
+/** What some tools need besides. */
+const OWN_NEEDS: Readonly<Record<string, (command: Command, env: Environment) => Need[]>> = {
+  cargo: cargoNeeds,
+  mvn: mavenNeeds,
+  poetry: poetryNeeds,
+};
+
 /** Options that name another project than the one in the working directory. */
 const ELSEWHERE =
   /^(-C|--directory|-P|-p|--project|--manifest-path|--path|--git|-f|--file|--gemfile|--working-dir|-d|--help|-h|-V|--version)(=|$)/;
@@ -126,7 +136,8 @@ function manifestNeeds(command: Command, env: Environment, tool: ProjectTool): N
   if (manifest === undefined || isOther || action === undefined) return [];
   // Of cargo an `install` is for the machine, of the others it is for the project.
   if (PROJECTLESS.test(action) && (action !== 'install' || command.name === 'cargo')) return [];
-  return [needAbove(command, env, [manifest])];
+  const own = OWN_NEEDS[PROJECT_TOOL_ALIASES[command.name] ?? command.name];
+  return [needAbove(command, env, [manifest]), ...(own?.(command, env) ?? [])];
 }
 
 /** The downloads that stay; an option like `--no-cache` leaves none. */

@@ -1,7 +1,8 @@
 import type { Need } from '../../facts/need.ts';
 import { needManifest } from '../effect.ts';
-import type { Options } from '../options.ts';
+import { type Options, has } from '../options.ts';
 import { underCwd } from '../paths.ts';
+import { hashNeeds, pipNeeds } from './python-needs.ts';
 import { normalName, productionNames } from './python-sizes.ts';
 import type { Argument, Command, Environment } from '../types.ts';
 
@@ -41,7 +42,28 @@ export function wanted(command: Command, env: Environment, options: Options): Wa
   }
   if (local > 0 && env.application?.language.value === 'python')
     names.push(...productionNames(env.application.dependencies));
+  if (command.name.startsWith('pip')) needs.push(...pipProjectNeeds(command, env, options, files));
   return { names: [...new Set(names)], needs, whole, doubts, listed: names.length > 25 };
+}
+
+/** What pip needs of the projects and requirements files it is given. */
+function pipProjectNeeds(
+  command: Command,
+  env: Environment,
+  options: Options,
+  files: readonly RequirementFile[],
+): Need[] {
+  const editable = ['-e', '--editable'].flatMap((name) => options.flags.get(name) ?? []);
+  const required = has(options, '--require-hashes');
+  return [
+    ...pipNeeds(command, env, [...options.operands, ...editable]),
+    ...hashNeeds(
+      command,
+      env,
+      files.map(({ value }) => value),
+      required,
+    ),
+  ];
 }
 
 /** What an operand asks for; of `flask==$VERSION` the name is known all the same. */
