@@ -134,6 +134,9 @@ const DEBIAN_LAYERS: readonly (readonly [Ground, string])[] = [
   ['buildpack', BUILD_BIN],
 ];
 
+/** Names that some releases of a distribution have: of a moving tag nobody knows. */
+export const OF_SOME_RELEASES: readonly string[] = ['adduser', 'addgroup', 'deluser', 'delgroup'];
+
 function debianPrograms(ground: Ground, release: string | undefined): string[] {
   const programs = [
     '/bin/sh',
@@ -150,7 +153,7 @@ function debianPrograms(ground: Ground, release: string | undefined): string[] {
   if (release === '13') programs.push(...inDirectory('/usr/bin', TRIXIE_BIN));
   // Debian 13 has adduser only where another package asks for it; of moving tags it is not known.
   const slim = ground === 'debian' || ground === 'debian-slim';
-  if (release !== '13' || !slim)
+  if (!slim || (release !== '13' && release !== undefined))
     programs.push(...inDirectory('/usr/sbin', 'adduser addgroup deluser delgroup'));
   const top = DEBIAN_LAYERS.findIndex(([name]) => name === ground);
   for (const [, names] of DEBIAN_LAYERS.slice(0, top + 1)) {

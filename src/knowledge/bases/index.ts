@@ -6,7 +6,13 @@ import { DISTRIBUTION_IMAGES } from './distributions.ts';
 import { lookupDistroless } from './distroless.ts';
 import { DOTNET_IMAGES } from './dotnet.ts';
 import { GOLANG_IMAGES } from './golang.ts';
-import { DEBIAN_CODENAMES, type GroundFacts, UBUNTU_CODENAMES, groundFacts } from './grounds.ts';
+import {
+  DEBIAN_CODENAMES,
+  type GroundFacts,
+  OF_SOME_RELEASES,
+  UBUNTU_CODENAMES,
+  groundFacts,
+} from './grounds.ts';
 import { JAVA_IMAGES } from './java.ts';
 import { LANGUAGE_IMAGES } from './languages.ts';
 import { NODE_IMAGES } from './node.ts';
@@ -133,8 +139,11 @@ function releaseOf(
   if (tag.distribution?.release !== undefined) return tag.distribution.release;
   if (family.product === id) return version;
   if (id !== 'debian' && id !== 'ubuntu') return undefined;
+  if (version === undefined) return undefined;
   // A full version was built on what was the default in its day.
-  if (version === undefined || /^\d+\.\d+\.\d/.test(version)) return undefined;
+  const isFull = /^\d+\.\d+\.\d/.test(version);
+  if (isFull && (family.settledSince === undefined || !isAtLeast(version, family.settledSince)))
+    return undefined;
   return rowFor(family.releases ?? [], version)?.release;
 }
 
@@ -165,7 +174,10 @@ function programFacts(
   family: Family,
   variant: Variant,
   ground: GroundFacts,
-  version: string | undefined,
+  {
+    version,
+    release,
+  }: { readonly version: string | undefined; readonly release: string | undefined },
 ): Pick<BaseFacts, 'programs' | 'without' | 'complete'> {
   const more = version === undefined ? {} : (family.byVersion?.(version) ?? {});
   const dropped = new Set([...(variant.without ?? []), ...(more.without ?? [])]);
@@ -175,7 +187,7 @@ function programFacts(
   // Where the version is not known, what came or went with one is neither there nor absent.
   const doubtful = version === undefined ? new Set(doubtfulPrograms(family)) : new Set<string>();
   const without = absent(programs, [...dropped], variant.ground).filter(
-    (name) => !doubtful.has(name),
+    (name) => !doubtful.has(name) && !(release === undefined && OF_SOME_RELEASES.includes(name)),
   );
   return { programs, without, complete: variant.ground === 'none' };
 }
@@ -228,7 +240,7 @@ function describe(ref: string, family: Family, variant: Variant, tag: Tag): Base
     ...accountFacts(family, variant, ground, named?.users),
     workdir: variant.workdir ?? '/',
     env: { PATH: DEFAULT_PATH, ...variant.env, ...named?.env },
-    ...programFacts(family, variant, ground, version),
+    ...programFacts(family, variant, ground, { version, release }),
     ...optional,
     confidence: variant.confidence ?? family.confidence,
     source: family.source,

@@ -52,6 +52,7 @@ export const NODE_IMAGES: Family = {
     { since: '26', release: '13' },
     { since: '18', release: '12' },
   ],
+  settledSince: '18.17',
   variants: [
     {
       words: [],

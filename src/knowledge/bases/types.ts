@@ -63,6 +63,8 @@ export interface Family {
   readonly allAccounts?: true;
   /** Distribution release where the tag names none, newest version first. */
   readonly releases?: readonly { readonly since?: string; readonly release: string }[];
+  /** From this full version on the releases above hold for full versions, too: they were never built on others. */
+  readonly settledSince?: string;
   /** The default of each kind of tag first. */
   readonly variants: readonly Variant[];
   /** What depends on the version: programs that came or went, variables that carry it, accounts in place of the variant's. */
