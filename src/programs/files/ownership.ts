@@ -2,7 +2,7 @@ import { NO_BYTES, addBytes } from '../../facts/bytes.ts';
 import type { Change, Entry, Leftover } from '../../facts/image.ts';
 import type { Need } from '../../facts/need.ts';
 import { type Fact, known, unknown } from '../../facts/origin.ts';
-import { effectOf, needFile, originOf, underCwd } from '../effect.ts';
+import { childPath, effectOf, needFile, originOf, underCwd } from '../effect.ts';
 import { doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import { entriesBelow, expandGlob } from '../tree-view.ts';
 import { needOwner } from '../accounts/account-needs.ts';
@@ -85,12 +85,21 @@ function rewritten(
 
 type Edit = (entry: Entry) => Entry;
 
-function changed(env: Environment, path: string, deep: boolean, edit: Edit): Change[] {
+function changed(env: Environment, named: string, deep: boolean, edit: Edit): Change[] {
+  const path = deep ? behindLink(env, named) : named;
   const { entry } = env.files.get(path);
   if (!entry) return [];
   const below = deep && entry.kind === 'dir' ? entriesBelow(env, path).entries : [];
   const one = (at: string, before: Entry): Change => ({ do: 'put', path: at, entry: edit(before) });
   return [one(path, entry), ...below.map(({ path: at, ...rest }) => one(at, rest))];
+}
+
+/** Where a link leads: the change is the target's, the link stays one. */
+function behindLink(env: Environment, path: string): string {
+  const parent = path.replace(/\/[^/]*$/, '') || '/';
+  const link = env.files.list(parent).entries.find((one) => one.path === path);
+  if (link?.kind !== 'link' || link.target === undefined) return path;
+  return link.target.startsWith('/') ? link.target : childPath(parent, link.target);
 }
 
 function editor(command: Command, env: Environment, wanted: string | undefined): Edit {
