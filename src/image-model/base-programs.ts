@@ -1,5 +1,6 @@
 import { NO_BYTES } from '../facts/bytes.ts';
 import type { BaseFacts } from '../facts/image.ts';
+import type { Tri } from '../facts/tri.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import { type Changing, update } from './tree/change.ts';
 import { type Node, impliedDirectory } from './tree/node.ts';
@@ -34,19 +35,25 @@ export function withPrograms(tree: Tree, base: BaseFacts, origin: Origin): Tree 
     const absent = searched.has(dir) ? absentIn(base, dir, listed) : [];
     const isClosed = base.complete && searched.has(dir);
     if (present.length + absent.length === 0 && !isClosed) continue;
-    root = update(root, reach(root, dir, true).path, how, (before) => {
-      const children = new Map(before?.children);
-      if (!isClosed) for (const name of absent) if (!children.has(name)) children.set(name, gone);
-      for (const name of present) children.set(name, there);
-      return {
-        ...directory(before, how),
-        children,
-        complete: isClosed || before?.complete === true,
-      };
-    });
+    root = update(
+      root,
+      reach(root, dir, true).path,
+      how,
+      (before) => {
+        const children = new Map(before?.children);
+        if (!isClosed) for (const name of absent) if (!children.has(name)) children.set(name, gone);
+        for (const name of present) children.set(name, there);
+        return {
+          ...directory(before, how, present.length > 0 ? 'yes' : 'unknown'),
+          children,
+          complete: isClosed || before?.complete === true,
+        };
+      },
+      present.length > 0 ? 'yes' : 'unknown',
+    );
   }
   for (const one of base.without)
-    if (one.startsWith('/')) root = update(root, one, how, () => gone);
+    if (one.startsWith('/')) root = update(root, one, how, () => gone, 'unknown');
   return makeTree(root, tree.havoc, stamp);
 }
 
@@ -56,10 +63,11 @@ function programNode(origin: Origin, stamp: number): Node {
   return { is: 'yes', entry, origin, stamp, children: undefined, complete: true, owner: undefined };
 }
 
-function directory(before: Node | undefined, { origin, stamp, owner }: Changing): Node {
+function directory(before: Node | undefined, { origin, stamp, owner }: Changing, is: Tri): Node {
   if (before !== undefined && before.is !== 'no') return { ...before, owner };
   const entry = impliedDirectory(origin, 0);
-  return { is: 'yes', entry, origin, stamp, children: undefined, complete: false, owner };
+  // With nothing in it that is known, it may be there or not.
+  return { is, entry, origin, stamp, children: undefined, complete: false, owner };
 }
 
 /** Names by the directory they are listed in. */

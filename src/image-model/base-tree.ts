@@ -2,35 +2,11 @@ import { NO_BYTES, exactly } from '../facts/bytes.ts';
 import type { BaseFacts, Change, Entry } from '../facts/image.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import { ACCOUNTS_LOCK } from './accounts.ts';
+import { layoutOf } from './base-layout.ts';
 import { withPrograms } from './base-programs.ts';
 import { treeOfFiles } from './read-base.ts';
 import { isUnder } from './tree/paths.ts';
 import { type Tree, emptyTree } from './tree/tree.ts';
-
-/** Directories of every Linux image; official images have nothing else at the top but what is named. */
-const TOP = [
-  'bin',
-  'boot',
-  'dev',
-  'etc',
-  'home',
-  'lib',
-  'lib64',
-  'media',
-  'mnt',
-  'opt',
-  'proc',
-  'root',
-  'run',
-  'sbin',
-  'srv',
-  'sys',
-  'tmp',
-  'usr',
-  'var',
-];
-/** Directories that distributions ship empty. */
-const EMPTY = ['/home', '/media', '/mnt', '/srv', '/tmp', '/var/tmp'];
 
 /**
  * Images in which nothing lies where applications are put: /opt and /usr/src are empty but for Yarn's own
@@ -116,14 +92,15 @@ function build(base: BaseFacts): Tree {
     };
     changes.push({ do: 'put', path, entry, ...(open ? { open: true as const } : {}) });
   };
-  for (const name of TOP)
-    if (!isLinked(base, name)) put(`/${name}`, 'dir', {}, !EMPTY.includes(`/${name}`));
-  for (const name of TOP)
+  const layout = layoutOf(base);
+  for (const name of layout.there)
+    if (!isLinked(base, name)) put(`/${name}`, 'dir', {}, !layout.empty.includes(`/${name}`));
+  for (const name of layout.there)
     if (isLinked(base, name)) put(`/${name}`, 'link', { target: `usr/${name}` });
-  for (const dir of EMPTY)
+  for (const dir of layout.empty)
     put(dir, 'dir', dir.endsWith('tmp') ? { mode: known(0o1777, origin) } : {});
   for (const { home, uid, gid } of base.users)
-    if (home !== '/' && home !== '/nonexistent')
+    if (isMade(home, uid))
       put(
         home,
         'dir',
@@ -135,7 +112,11 @@ function build(base: BaseFacts): Tree {
         true,
       );
   if (BARE.has(base.family)) {
-    const made: Change[] = ['/opt', '/usr/src'].map((path) => ({ do: 'empty', path, origin }));
+    // Node's images have a directory of Yarn's version in /opt.
+    const bare = base.family === 'node' ? ['/usr/src'] : ['/opt', '/usr/src'];
+    const made: Change[] = bare.map((path) => ({ do: 'empty', path, origin }));
+    if (base.family === 'node')
+      for (const name of APPLICATION) made.push({ do: 'remove', path: `/opt/${name}`, origin });
     if (base.family !== 'alpine') put('/usr/src', 'dir');
     const homes = [...base.users.map(({ home }) => home), '/root'].filter((home) => home !== '/');
     for (const home of new Set(homes.filter((one) => /^\/(home\/|root$)/.test(one))))
@@ -146,7 +127,7 @@ function build(base: BaseFacts): Tree {
   if (base.family === 'golang') changes.push(...goPath(origin));
   for (const path of freePlaces(base)) changes.push({ do: 'remove', path, origin });
   if (base.packageManager === 'apt') changes.push(...aptFiles(base, put, origin));
-  if (base.runtime?.language === 'python') put('/usr/local/lib', 'dir', {}, true);
+  if (base.family === 'python') put('/usr/local/lib', 'dir', {}, true);
   if (base.family === 'python' && base.runtime !== undefined) {
     const version = /^3\.\d+/.exec(base.runtime.version)?.[0];
     if (version !== undefined)
@@ -154,7 +135,31 @@ function build(base: BaseFacts): Tree {
   }
   accounts(base, put);
   changes.push({ do: 'remove', path: ACCOUNTS_LOCK, origin });
-  return withPrograms(emptyTree(origin, true).apply(changes), base, origin);
+  const doubtful = layout.doubtful.map((name) => `/${name}`);
+  // The tool that makes Debian's images leaves the directory for half-loaded lists in some of them.
+  if (base.packageManager === 'apt') doubtful.push('/var/lib/apt/lists/partial');
+  // Where modules would lie that nobody has put there.
+  if (base.family === 'distroless-python3') doubtful.push('/usr/local/lib');
+  for (const path of doubtful) {
+    put(path, 'dir');
+    changes.push({ do: 'doubt', path, origin });
+  }
+  for (const { path, kind } of ownDirectories(base)) put(path, kind, {}, true);
+  return withPrograms(emptyTree(origin, layout.closed).apply(changes), base, origin);
+}
+
+/** Homes of people are made; those of system accounts mostly are not. */
+function isMade(home: string, uid: number): boolean {
+  return (
+    home !== '/' && home !== '/nonexistent' && (uid === 0 || uid >= 1000 || isUnder(home, '/home'))
+  );
+}
+
+/** Directories at the top that hold programs: there is more in them. */
+function ownDirectories({ programs }: BaseFacts): { path: string; kind: 'dir' }[] {
+  const tops = new Set(programs.map((one) => one.split('/').slice(0, 2).join('/')));
+  const common = new Set(['/bin', '/sbin', '/usr', '/lib', '/lib64', '/etc', '/opt', '/var']);
+  return [...tops].filter((one) => !common.has(one)).map((path) => ({ path, kind: 'dir' }));
 }
 
 /** Paths below open directories that are known not to be there. */

@@ -8,6 +8,7 @@ import { factsOfImage } from '../../src/images/base-facts.ts';
 import { fileLister } from '../../src/images/file-list.ts';
 import { findProgram } from '../../src/image-model/find-program.ts';
 import { baseTree } from '../../src/image-model/base-tree.ts';
+import { walk } from '../../src/image-model/tree/walk.ts';
 import { known } from '../../src/facts/origin.ts';
 import { lookupBase } from '../../src/knowledge/bases/index.ts';
 
@@ -74,6 +75,18 @@ describe.each(IMAGES)('what is known of %s holds in the image itself', (ref) => 
     const there = (name: string): string => findProgram(tree, name, path, '/').is;
     expect((told?.programs ?? []).filter((program) => there(program) !== 'yes')).toEqual([]);
     expect((told?.without ?? []).filter((program) => there(program) === 'yes')).toEqual([]);
+  });
+
+  it('nothing of it is said to be missing, and nothing is said to be there that is not', () => {
+    const tree = baseTree(told, ref);
+    const truth = baseTree(real, ref);
+    const denied = (real.files ?? []).filter(({ path }) => tree.get(path).is === 'no');
+    expect(denied.map(({ path }) => path).slice(0, 20)).toEqual([]);
+    const claimed: string[] = [];
+    walk(tree, '/', (_, relative, node) => {
+      if (node.is === 'yes' && truth.get(`/${relative}`).is === 'no') claimed.push(`/${relative}`);
+    });
+    expect(claimed).toEqual([]);
   });
 
   it('its users have these ids and homes', () => {

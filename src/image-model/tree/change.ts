@@ -21,12 +21,16 @@ export interface Changing {
   readonly havoc: readonly Havoc[];
 }
 
-/** Replaces, or makes, the node at a path, parents included. Returns the new root. */
+/**
+ * Replaces, or makes, the node at a path, parents included. Returns the new root. `parents`: what is
+ * said of parents nobody knows: something put below them makes them, something taken away does not.
+ */
 export function update(
   root: Node,
   path: string,
   how: Changing,
   edit: (before: Node | undefined, parent: Node) => Node | undefined,
+  parents: 'yes' | 'unknown' = 'yes',
 ): Node {
   const parts = partsOf(path);
   if (parts.length > DEEPEST) return root;
@@ -37,11 +41,13 @@ export function update(
     above = `${above}/${part}`;
     const children = childrenOf(node);
     const before = children.get(part);
-    const child =
-      before && before.is !== 'no'
-        ? writable(before, how.owner)
-        : newDirectory(node, before, above, how);
-    child.is = 'yes';
+    const exists = before !== undefined && before.is !== 'no';
+    // Below what is not there nothing is taken away.
+    if (!exists && parents === 'unknown' && wasAbsent(node, before, above, how.havoc)) return top;
+    const child = exists
+      ? writable(before, how.owner)
+      : { ...newDirectory(node, before, above, how), is: parents };
+    if (parents === 'yes') child.is = 'yes';
     child.entry ??= impliedDirectory(how.origin, how.layer);
     children.set(part, child);
     node = child;
@@ -54,13 +60,16 @@ export function update(
 }
 
 function newDirectory(parent: Node, before: Node | undefined, path: string, how: Changing): Node {
+  const complete = wasAbsent(parent, before, path, how.havoc);
+  // That nobody knows what else lies in it comes of what is above, or of who may have written there.
+  const because = doubt(how.havoc, path, (before ?? parent).stamp, parent) ?? parent.origin;
   return {
     is: 'yes',
     entry: impliedDirectory(how.origin, how.layer),
-    origin: how.origin,
+    origin: complete ? how.origin : because,
     stamp: how.stamp,
     children: undefined,
-    complete: wasAbsent(parent, before, path, how.havoc),
+    complete,
     owner: how.owner,
   };
 }
@@ -88,32 +97,35 @@ export function changed(
   const how = { owner, stamp, origin, layer: change.entry?.layer ?? 0, havoc };
   // Parents' links are followed, the last name itself is replaced.
   const path = reach(root, cleanPath(change.path), false).path;
-  if (change.do === 'remove')
-    return update(root, path, how, (before, parent) =>
-      before === undefined &&
-      parent.complete &&
-      !doubt(havoc, path, parent.stamp, parent) &&
-      !mayHold(parent.entry, path.slice(path.lastIndexOf('/') + 1))
-        ? undefined
-        : { is: 'no', entry: undefined, origin, stamp, children: undefined, complete: true, owner },
-    );
-  if (change.do === 'doubt')
-    return update(root, path, how, (before) =>
-      before === undefined || before.is === 'no'
-        ? before
-        : { ...before, is: 'unknown', entry: undefined, origin, owner },
-    );
-  if (change.do === 'empty')
-    return update(root, path, how, (before) => {
-      if (before === undefined || before.is === 'no') return before;
-      const entry = before.entry && { ...before.entry, size: NO_BYTES };
-      return { ...before, entry, children: new Map(), complete: true, stamp, owner };
-    });
+  if (change.do !== 'put')
+    return update(root, path, how, lessening(change.do, path, how), 'unknown');
   const { entry } = change;
   if (entry === undefined) return root;
   return update(root, path, how, (before, parent) =>
     put(before, { entry, change, owner, stamp }, () => wasAbsent(parent, before, path, havoc)),
   );
+}
+
+/** What becomes of a node that goes, is emptied or may have changed. */
+function lessening(
+  what: Exclude<Change['do'], 'put'>,
+  path: string,
+  { origin, stamp, owner, havoc }: Changing,
+): (before: Node | undefined, parent: Node) => Node | undefined {
+  if (what === 'remove')
+    return (before, parent) =>
+      before === undefined &&
+      parent.complete &&
+      !doubt(havoc, path, parent.stamp, parent) &&
+      !mayHold(parent.entry, path.slice(path.lastIndexOf('/') + 1))
+        ? undefined
+        : { is: 'no', entry: undefined, origin, stamp, children: undefined, complete: true, owner };
+  return (before) => {
+    if (before === undefined || before.is === 'no') return before;
+    if (what === 'doubt') return { ...before, is: 'unknown', entry: undefined, origin, owner };
+    const entry = before.entry && { ...before.entry, size: NO_BYTES };
+    return { ...before, entry, children: new Map(), complete: true, stamp, owner };
+  };
 }
 
 interface Put {

@@ -18,6 +18,9 @@ const GLIBC = inDirectory(
   'getconf getent iconv ldd locale localedef pldd tzselect zdump',
 );
 
+/** Kinds with all programs of the C library's packages. */
+const GLIBC_KINDS: ReadonlySet<string> = new Set(['python3']);
+
 /** Sizes: stand-ins made from the same Debian packages, November 2026. */
 const KINDS: Readonly<Record<string, Distroless>> = {
   static: { unpacked: { 12: 1.9, 13: 2.1 }, compressed: { 12: 0.7, 13: 0.7 }, programs: [] },
@@ -77,6 +80,9 @@ function programsOf(kind: string, base: Distroless, release: string, debug: bool
   const python = kind === 'python3' ? PYTHON[release] : undefined;
   return [
     ...base.programs,
+    '/usr/sbin/update-ca-certificates',
+    ...(GLIBC_KINDS.has(kind) ? inDirectory('/usr/sbin', 'iconvconfig zic') : []),
+    ...(GLIBC_KINDS.has(kind) && release !== '12' ? ['/usr/bin/ld.so'] : []),
     ...(python === undefined ? [] : [`/usr/bin/python${python}`]),
     ...(debug ? inDirectory('/busybox', BUSYBOX) : []),
   ];

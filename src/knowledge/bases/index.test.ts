@@ -173,7 +173,7 @@ describe('lookupBase', () => {
     expect(look('gcr.io/distroless/static-debian12:nonroot')).toMatchObject({
       user: '65532',
       complete: true,
-      programs: [],
+      programs: ['/usr/sbin/update-ca-certificates'],
       os: { release: '12', libc: 'none' },
     });
     expect(look('gcr.io/distroless/nodejs22-debian13')).toMatchObject({

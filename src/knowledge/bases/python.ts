@@ -34,7 +34,7 @@ function byVersion(version: string): {
         ? []
         : MINORS.filter((one) => one !== minor).flatMap((one) => [
             `/usr/local/bin/python${one}`,
-            `/usr/local/lib/python${one}`,
+            `/usr/local/lib/python${one}/site-packages`,
           ]),
     env: /^\d+\.\d+\.\d+/.test(version) ? { PYTHON_VERSION: version } : NONE,
   };
