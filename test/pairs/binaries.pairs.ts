@@ -26,6 +26,34 @@ const GO_MOD = `module example.com/harbour
 go 1.22
 `;
 
+/** Bytes of a program's headers, each below 128, as text. */
+function bytes(...parts: readonly (number | string)[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : '\0'.repeat(part))).join('');
+}
+
+/** ELF for 32 bits and ARM: nothing else of it is looked at. */
+const ARM_PROGRAM = bytes('\x7fELF\x01\x01\x01', 9, '\x02\0\x28\0\x01', 31);
+/** ELF for 64 bits and x86-64, with one program header: the loader's path. */
+const GLIBC_PROGRAM = bytes(
+  '\x7fELF\x02\x01\x01',
+  9,
+  '\x02\0\x3e\0\x01',
+  11,
+  '\x40',
+  7 + 8 + 4,
+  '\x40\0\x38\0\x01\0\x40',
+  5,
+  '\x03',
+  3 + 4,
+  '\x78',
+  7 + 16,
+  '\x1c',
+  7,
+  '\x1c',
+  7 + 8,
+  '/lib64/ld-linux-x86-64.so.2\0',
+);
+
 /** Programs in machine code that are started where their loader or libraries are not. */
 export const pairs: readonly Pair[] = [
   {
@@ -37,7 +65,7 @@ WORKDIR /src
 COPY go.mod ./
 RUN go mod download
 COPY . .
-RUN go build -trimpath -ldflags="-s -w" -o /out/harbour .
+RUN --mount=type=cache,target=/root/.cache/go-build go build -trimpath -ldflags="-s -w" -o /out/harbour .
 
 FROM scratch
 COPY --from=build /out/harbour /harbour
@@ -48,7 +76,7 @@ WORKDIR /src
 COPY go.mod ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/harbour .
+RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/harbour .
 
 FROM scratch
 COPY --from=build /out/harbour /harbour
@@ -131,7 +159,7 @@ func Name() string {
     broken: `FROM golang:1.26-bookworm AS build
 WORKDIR /go/src/harbour
 COPY . .
-RUN go build -v -o /usr/local/bin/harbour
+RUN --mount=type=cache,target=/root/.cache/go-build go build -v -o /usr/local/bin/harbour
 
 FROM alpine:3.23
 LABEL org.opencontainers.image.title=harbour
@@ -143,7 +171,7 @@ CMD ["harbour"]
     mended: `FROM golang:1.26-bookworm AS build
 WORKDIR /go/src/harbour
 COPY . .
-RUN go build -v -o /usr/local/bin/harbour
+RUN --mount=type=cache,target=/root/.cache/go-build go build -v -o /usr/local/bin/harbour
 
 FROM debian:12-slim
 LABEL org.opencontainers.image.title=harbour
@@ -163,7 +191,7 @@ CMD ["harbour"]
     broken: `FROM golang:1.26 AS tools
 WORKDIR /src
 COPY go.mod probe.go ./
-RUN go build -o /probe probe.go
+RUN --mount=type=cache,target=/root/.cache/go-build go build -o /probe probe.go
 
 FROM alpine:3.23
 WORKDIR /srv
@@ -175,7 +203,7 @@ CMD ["sleep", "600"]
     mended: `FROM golang:1.26 AS tools
 WORKDIR /src
 COPY go.mod probe.go ./
-RUN go build -tags netgo,osusergo -o /probe probe.go
+RUN --mount=type=cache,target=/root/.cache/go-build go build -tags netgo,osusergo -o /probe probe.go
 
 FROM alpine:3.23
 WORKDIR /srv
@@ -341,7 +369,7 @@ int main(int argc, char **argv) {
 WORKDIR /src
 ENV CGO_ENABLED=0 GOOS=linux GOARCH=arm64
 COPY go.mod main.go ./
-RUN go vet ./... && go build -o /out/harbour .
+RUN --mount=type=cache,target=/root/.cache/go-build go vet ./... && go build -o /out/harbour .
 
 FROM debian:12-slim
 RUN mkdir -p /opt/harbour/bin
@@ -354,7 +382,7 @@ WORKDIR /src
 ARG TARGETARCH
 ENV CGO_ENABLED=0 GOOS=linux GOARCH=$TARGETARCH
 COPY go.mod main.go ./
-RUN go vet ./... && go build -o /out/harbour .
+RUN --mount=type=cache,target=/root/.cache/go-build go vet ./... && go build -o /out/harbour .
 
 FROM debian:12-slim
 RUN mkdir -p /opt/harbour/bin
@@ -374,7 +402,7 @@ CMD ["harbour"]
 WORKDIR /gen
 COPY go.mod ./
 COPY gen.go ./
-RUN go build -o /usr/local/bin/gen gen.go
+RUN --mount=type=cache,target=/root/.cache/go-build go build -o /usr/local/bin/gen gen.go
 
 FROM alpine:3.23 AS site
 WORKDIR /site
@@ -390,7 +418,7 @@ CMD ["cat", "/www/index.html"]
 WORKDIR /gen
 COPY go.mod ./
 COPY gen.go ./
-RUN CGO_ENABLED=0 go build -o /usr/local/bin/gen gen.go
+RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go build -o /usr/local/bin/gen gen.go
 
 FROM alpine:3.23 AS site
 WORKDIR /site
@@ -427,5 +455,216 @@ func main() { fmt.Println("<h1>tide</h1>") }
     },
     fails: { when: 'build', says: /gen: not found/ },
     works: { prints: /tide/ },
+  },
+  {
+    name: 'c-program-in-scratch',
+    rule: 'correctness/missing-loader',
+    line: 11,
+    broken: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+WORKDIR /work
+COPY bell.c .
+RUN cc -O2 -Wall bell.c -o bell
+RUN strip bell && install -m 0755 bell /usr/local/bin/bell
+
+FROM scratch
+COPY --from=build /usr/local/bin/bell /bell
+USER 1000:1000
+CMD ["/bell"]
+`,
+    mended: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+WORKDIR /work
+COPY bell.c .
+RUN cc -static -O2 -Wall bell.c -o bell
+RUN strip bell && install -m 0755 bell /usr/local/bin/bell
+
+FROM scratch
+COPY --from=build /usr/local/bin/bell /bell
+USER 1000:1000
+CMD ["/bell"]
+`,
+    files: { 'bell.c': '#include <stdio.h>\n\nint main(void) { return puts("ding") < 0; }\n' },
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { prints: /ding/ },
+  },
+  {
+    name: 'cpp-with-its-library-linked-in-on-alpine',
+    rule: 'correctness/foreign-libc',
+    line: 9,
+    broken: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+COPY main.cc /src/
+RUN g++ -O2 -static-libstdc++ -static-libgcc /src/main.cc -o /usr/bin/lamp && mv /usr/bin/lamp /lamp
+
+FROM alpine:3.23
+COPY --from=build /lamp /usr/local/bin/
+WORKDIR /data
+ENTRYPOINT ["lamp", "--on"]
+`,
+    mended: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+COPY main.cc /src/
+RUN g++ -O2 -static-libstdc++ -static-libgcc /src/main.cc -o /usr/bin/lamp && mv /usr/bin/lamp /lamp
+
+FROM gcr.io/distroless/base-debian12
+COPY --from=build /lamp /usr/local/bin/
+WORKDIR /data
+ENTRYPOINT ["lamp", "--on"]
+`,
+    files: {
+      'main.cc': `#include <iostream>
+
+int main() { std::cout << "lit\\n"; }
+`,
+    },
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { prints: /lit/ },
+  },
+  {
+    name: 'threads-library-left-behind',
+    rule: 'correctness/missing-library',
+    line: 9,
+    broken: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+WORKDIR /sum
+COPY sum.c ./
+RUN gcc -O2 -fopenmp sum.c -o sum
+
+FROM debian:12-slim
+COPY --from=build /sum/sum /usr/bin/sum-all
+RUN sum-all > /srv/result
+CMD ["cat", "/srv/result"]
+`,
+    mended: `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+WORKDIR /sum
+COPY sum.c ./
+RUN gcc -O2 -fopenmp sum.c -o sum
+
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
+COPY --from=build /sum/sum /usr/bin/sum-all
+RUN sum-all > /srv/result
+CMD ["cat", "/srv/result"]
+`,
+    files: {
+      'sum.c': `#include <stdio.h>
+
+int main(void) {
+  long sum = 0;
+#pragma omp parallel for reduction(+ : sum)
+  for (int i = 0; i < 1000; i++) sum += i;
+  printf("%ld\\n", sum);
+}
+`,
+    },
+    fails: { when: 'build', says: /libgomp\.so\.1/ },
+    works: { prints: /499500/ },
+  },
+  {
+    name: 'python-without-its-library',
+    rule: 'correctness/missing-library',
+    line: 6,
+    broken: `FROM debian:12-slim
+COPY --from=python:3.12-slim /usr/local/bin/python3.12 /usr/local/bin/python3.12
+COPY --from=python:3.12-slim /usr/local/lib/python3.12 /usr/local/lib/python3.12
+WORKDIR /app
+COPY hello.py .
+CMD ["python3.12", "hello.py"]
+`,
+    mended: `FROM python:3.12-slim
+WORKDIR /app
+COPY hello.py .
+CMD ["python3.12", "hello.py"]
+`,
+    files: { 'hello.py': 'print("hello")\n' },
+    fails: { when: 'start', says: /libpython3\.12\.so/ },
+    works: { prints: /hello/ },
+  },
+  {
+    name: 'node-of-debian-on-alpine',
+    rule: 'correctness/foreign-libc',
+    line: 9,
+    broken: `FROM node:22-slim AS node
+
+FROM alpine:3.23
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+RUN addgroup -S app && adduser -S -G app app
+WORKDIR /app
+COPY index.mjs ./
+USER app
+CMD ["node", "index.mjs"]
+`,
+    mended: `FROM node:22-slim AS node
+
+FROM debian:12-slim
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+RUN groupadd -r app && useradd -r -g app app
+WORKDIR /app
+COPY index.mjs ./
+USER app
+CMD ["node", "index.mjs"]
+`,
+    files: { 'index.mjs': 'console.log("up", process.version);\n' },
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { prints: /up v22/ },
+  },
+  {
+    name: 'tool-of-alpine-on-debian',
+    rule: 'correctness/foreign-libc',
+    line: 3,
+    broken: `FROM debian:12-slim
+COPY --from=alpine:3.23 /usr/bin/wget /usr/local/bin/wget
+RUN wget --help > /srv/help 2>&1 && grep -c wget /srv/help
+CMD ["cat", "/srv/help"]
+`,
+    mended: `FROM alpine:3.23
+RUN wget --help > /srv/help 2>&1 && grep -c wget /srv/help
+CMD ["cat", "/srv/help"]
+`,
+    fails: { when: 'build', says: /wget: not found|did not complete/ },
+  },
+  {
+    name: 'program-of-the-context-for-arm',
+    rule: 'correctness/foreign-architecture',
+    line: 5,
+    broken: `FROM debian:12-slim
+WORKDIR /opt/agent
+COPY agent.conf ./
+COPY bin/agent ./agent
+ENTRYPOINT ["./agent", "-c", "agent.conf"]
+`,
+    mended: `FROM debian:12-slim
+WORKDIR /opt/agent
+COPY agent.conf ./
+COPY bin/agent ./agent
+ENTRYPOINT ["./agent", "-c", "agent.conf"]
+`,
+    files: { 'agent.conf': 'log = true\n', 'bin/agent': ARM_PROGRAM },
+    mendedFiles: { 'agent.conf': 'log = true\n', 'bin/agent': '#!/bin/sh\necho agent "$@"\n' },
+    executable: ['bin/agent'],
+    fails: { when: 'start', says: /exec format error/ },
+    works: { prints: /agent -c/ },
+  },
+  {
+    name: 'program-of-the-context-for-glibc',
+    rule: 'correctness/foreign-libc',
+    line: 4,
+    broken: `FROM alpine:3.23
+ADD dist/ /usr/local/bin/
+EXPOSE 9100
+CMD ["exporter", "--listen", ":9100"]
+`,
+    mended: `FROM alpine:3.23
+ADD dist/ /usr/local/bin/
+EXPOSE 9100
+CMD ["exporter", "--listen", ":9100"]
+`,
+    files: { 'dist/exporter': GLIBC_PROGRAM },
+    mendedFiles: { 'dist/exporter': '#!/bin/sh\necho exporter "$@"\n' },
+    executable: ['dist/exporter'],
+    fails: { when: 'start', says: /no such file or directory/ },
+    works: { prints: /exporter --listen/ },
   },
 ];
