@@ -30,7 +30,7 @@ const CHANGES: ReadonlyMap<string, Loss['kind']> = new Map([
 /** Start something else in their place, which is followed, too. */
 const WRAPPERS = new Set(['bash', 'sh', 'dash', 'ash', 'zsh', 'sudo', 'exec', 'nohup', 'setsid']);
 /** Change nothing, and nobody reads what they print. */
-const IDLE = new Set(['true', ':', 'sleep', 'echo', 'printf', 'wait']);
+const IDLE = new Set(['true', ':', 'sleep', 'echo', 'printf', 'wait', 'exit']);
 /** Servers that go to the background by themselves, with the word that makes them do it. */
 const DAEMONS: Readonly<Record<string, RegExp>> = {
   service: /^(re)?start$/,
@@ -39,6 +39,9 @@ const DAEMONS: Readonly<Record<string, RegExp>> = {
   pg_ctlcluster: /^(re)?start$/,
   apachectl: /^(re)?start$/,
   apache2ctl: /^(re)?start$/,
+  'redis-server': /^--daemonize$/,
+  mongod: /^--fork$/,
+  'rabbitmq-server': /^-detached$/,
 };
 /** Programs that serve until they are ended. */
 const SERVERS =
@@ -49,10 +52,9 @@ export function lossOf(step: StepTrace): Loss | undefined {
   const { instruction, commands, succeeds } = step;
   if (instruction.name !== 'RUN' || succeeds === 'no') return undefined;
   if (commands.length === 0) return assignmentsOf(step);
-  // Most RUNs are told apart by their first command.
-  const [first] = commands;
-  if (first === undefined || !(mayBeLost(first) || /&\s*$/.test(instruction.body?.text ?? '')))
-    return undefined;
+  // Most RUNs are told apart by their first command, or by the last: substitutions come before their command.
+  const ends = [commands[0], commands.at(-1)].filter((one) => one !== undefined);
+  if (!ends.some(mayBeLost) && !/&\s*$/.test(instruction.body?.text ?? '')) return undefined;
   return stateLost(step) ?? processLost(step);
 }
 
@@ -112,22 +114,19 @@ function stateLost(step: StepTrace): Loss | undefined {
   const changing = commands.filter(({ program }) => CHANGES.has(program ?? '') || isShell(program));
   const lasting = commands.some(
     (one) =>
-      !changesNothing(one) ||
+      !changing.some(({ at }) => isInside(one.at, at)) &&
       !(
-        changing.includes(one) ||
-        WRAPPERS.has(one.program ?? '') ||
-        isSilent(one) ||
-        changing.some(({ at }) => isInside(one.at, at))
+        changesNothing(one) &&
+        (changing.includes(one) || WRAPPERS.has(one.program ?? '') || isSilent(one))
       ),
   );
   if (lasting || nodesOf(step).some(printsValues)) return undefined;
   const own = changing.filter(({ program }) => CHANGES.has(program ?? ''));
-  const shells = commands.length === 1 ? changing : [];
+  const shells = commands.every((one) => WRAPPERS.has(one.program ?? '')) ? changing : [];
   const main = own.find(({ program }) => program !== 'set') ?? own[0] ?? shells[0];
   if (main === undefined) return undefined;
   // `set -x; echo …` is for who reads the log.
-  if (own.every(({ program }) => program === 'set') && commands.length > own.length)
-    return undefined;
+  if (main.program === 'set' && commands.length > own.length) return undefined;
   return lossBy(main, CHANGES.get(main.program ?? '') ?? 'shell', own.length === 1);
 }
 
@@ -172,13 +171,19 @@ function processLost(step: StepTrace): Loss | undefined {
   for (const one of step.commands) {
     const { program = '', words, at } = one;
     const outer = behind.find(({ span }) => span.start <= at.start && at.end <= span.end);
-    if (isDaemon(one) || (outer !== undefined && SERVERS.test(program))) starts.push(one);
+    if (isDaemon(one) || (outer !== undefined && isServer(one))) starts.push(one);
     else if (outer !== undefined && isPart(one, starts)) continue;
     else if (!isSilent(one) && !WRAPPERS.has(program)) return undefined;
     if (words.includes(undefined) && starts.includes(one)) return undefined;
   }
   const [first] = starts;
   return first && lossBy(first, 'process', starts.length === step.commands.length);
+}
+
+function isServer({ program = '', words }: CommandTrace): boolean {
+  if (/^(npm|yarn|pnpm|bun)$/.test(program))
+    return words.some((word) => word !== undefined && /^(start|dev|serve)$/.test(word));
+  return SERVERS.test(program);
 }
 
 function isPart({ at }: CommandTrace, starts: readonly CommandTrace[]): boolean {

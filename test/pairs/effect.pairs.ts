@@ -949,4 +949,87 @@ CMD pipe all
     fails: { when: 'start', says: /pipe: not found/ },
     works: { prints: /hands on deck/ },
   },
+  {
+    name: 'effect-platforms-of-a-cross-build',
+    rule: 'correctness/variable-out-of-scope',
+    line: 4,
+    broken: `FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN mkdir -p /out/$TARGETOS/$TARGETARCH && CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/$TARGETOS/$TARGETARCH/tug .
+
+FROM debian:13-slim
+COPY --from=build /out /opt/tug
+`,
+    mended: `FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY go.mod main.go ./
+RUN mkdir -p /out/$TARGETOS/$TARGETARCH && CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/$TARGETOS/$TARGETARCH/tug .
+
+FROM debian:13-slim
+COPY --from=build /out /opt/tug
+`,
+    files: {
+      'go.mod': 'module example.com/tug\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() { println("tug") }\n',
+    },
+    fails: { when: 'effect', probe: 'test -x /opt/tug/linux/*/tug' },
+  },
+  {
+    name: 'effect-written-into-a-cache-mount',
+    rule: 'correctness/missing-stage-path',
+    line: 7,
+    broken: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN --mount=type=cache,target=/out CGO_ENABLED=0 go build -o /out/dinghy .
+
+FROM debian:13-slim
+COPY --from=build /out/dinghy /usr/local/bin/dinghy
+CMD ["dinghy"]
+`,
+    mended: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /out/dinghy .
+
+FROM debian:13-slim
+COPY --from=build /out/dinghy /usr/local/bin/dinghy
+CMD ["dinghy"]
+`,
+    files: {
+      'go.mod': 'module example.com/dinghy\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() { println("rowing") }\n',
+    },
+    fails: { when: 'build', says: /"\/out\/dinghy": not found/ },
+    works: { prints: /rowing/ },
+  },
+  {
+    name: 'effect-written-into-a-tmpfs',
+    rule: 'correctness/missing-stage-path',
+    line: 8,
+    broken: `FROM debian:13-slim AS pack
+COPY charts /charts
+RUN --mount=type=tmpfs,target=/tmp \\
+    mkdir /tmp/pack && tar -cf /tmp/pack/charts.tar -C /charts .
+
+FROM debian:13-slim
+WORKDIR /srv/charts
+COPY --from=pack /tmp/pack/charts.tar /srv/charts.tar
+RUN tar -xf /srv/charts.tar
+`,
+    mended: `FROM debian:13-slim AS pack
+COPY charts /charts
+RUN --mount=type=tmpfs,target=/tmp \\
+    mkdir /pack && tar -cf /pack/charts.tar -C /charts .
+
+FROM debian:13-slim
+WORKDIR /srv/charts
+COPY --from=pack /pack/charts.tar /srv/charts.tar
+RUN tar -xf /srv/charts.tar
+`,
+    files: { 'charts/north.txt': 'shoals\n' },
+    fails: { when: 'build', says: /"\/tmp\/pack\/charts\.tar": not found/ },
+  },
 ];
