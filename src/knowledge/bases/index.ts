@@ -17,6 +17,7 @@ import { JAVA_IMAGES } from './java.ts';
 import { LANGUAGE_IMAGES } from './languages.ts';
 import { NODE_IMAGES } from './node.ts';
 import { PYTHON_IMAGES } from './python.ts';
+import { RED_HAT_IMAGES } from './red-hat.ts';
 import { type Reference, parseReference } from './reference.ts';
 import { SERVER_IMAGES } from './servers.ts';
 import { type Tag, parseTag } from './tag.ts';
@@ -27,6 +28,7 @@ const FAMILIES: readonly Family[] = [
   PYTHON_IMAGES,
   GOLANG_IMAGES,
   ...DISTRIBUTION_IMAGES,
+  ...RED_HAT_IMAGES,
   ...LANGUAGE_IMAGES,
   ...JAVA_IMAGES,
   ...SERVER_IMAGES,

@@ -1,3 +1,4 @@
+import type { Need } from '../../facts/need.ts';
 import type { Leftover } from '../../facts/image.ts';
 import {
   effectBy,
@@ -8,7 +9,7 @@ import {
   putDirectory,
   unknownEffect,
 } from '../effect.ts';
-import { type Options, doubtsOf, optionSpec, splitOptions } from '../options.ts';
+import { type Options, doubtsOf, has, optionSpec, splitOptions } from '../options.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 import {
   DNF_CACHE,
@@ -109,12 +110,54 @@ function configured(command: Command): ProgramEffect {
   });
 }
 
+/** Another root needs no rights in this one. */
+function rootNeeds(command: Command, env: Environment, options: Options): Need[] {
+  return has(options, '--installroot', '--downloadonly')
+    ? []
+    : [needRoot(command, env, '/var/lib/rpm')];
+}
+
+/** Packages that no image of Red Hat's kin has to begin with. */
+const NOT_INSTALLED = words(
+  'git gcc gcc-c++ make httpd nginx nodejs golang postgresql-server mariadb-server vim-enhanced epel-release php ruby java-17-openjdk java-21-openjdk',
+);
+
+/** dnf, yum and microdnf ask before they install anything; in a build nobody answers. */
+function needAnswer(
+  command: Command,
+  env: Environment,
+  options: Options,
+  names: readonly { readonly name: string }[],
+): Need {
+  const answered = has(options, '-y', '--assumeyes', '-n', '--non-interactive');
+  const configured =
+    command.args.some(({ value }) => /assumeyes/i.test(value ?? '')) ||
+    ['/etc/dnf/dnf.conf', '/etc/yum.conf'].some((path) => env.files.get(path).is === 'yes');
+  const isSure =
+    /^(dnf|yum|microdnf)$/.test(command.name) &&
+    env.base?.os.id === 'rhel' &&
+    command.args.some(({ value }) => value === 'install') &&
+    command.piped !== true &&
+    command.input === undefined &&
+    env.packages.length === 0 &&
+    names.some(({ name }) => NOT_INSTALLED.has(name));
+  const met = answered ? 'yes' : isSure && !configured ? 'no' : 'unknown';
+  return {
+    what: 'answer',
+    arg: '-y',
+    at: command.at,
+    met,
+    origin: originOf(command),
+    by: command.name,
+  };
+}
+
 function install(command: Command, env: Environment, options: Options): ProgramEffect {
   const names = packageNames(options.operands);
   const done = installPackages(command, env, 'dnf', names, () => UNKNOWN_PACKAGE);
   const kept = cache(command, env);
   return effectBy(command, env, doubtsOf(options), {
-    needs: [needRoot(command, env, '/var/lib/rpm')],
+    needs: [...rootNeeds(command, env, options), needAnswer(command, env, options, names)],
     changes: [...kept.changes, ...done.changes],
     havoc: systemRegions(command),
     packages: done.packages,
