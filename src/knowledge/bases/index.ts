@@ -19,6 +19,7 @@ import { NODE_IMAGES } from './node.ts';
 import { PYTHON_IMAGES } from './python.ts';
 import { RED_HAT_IMAGES } from './red-hat.ts';
 import { type Reference, parseReference } from './reference.ts';
+import { SCRATCH } from './scratch.ts';
 import { SERVER_IMAGES } from './servers.ts';
 import { type Tag, parseTag } from './tag.ts';
 import type { Family, Ground, SizeRow, User, Variant } from './types.ts';
@@ -42,24 +43,6 @@ const BY_NAME: ReadonlyMap<string, Family> = new Map(
 const MIRRORS =
   /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library|registry\.access\.redhat\.com\/library)\//;
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-
-const SCRATCH: BaseFacts = {
-  ref: 'scratch',
-  family: 'scratch',
-  flavour: 'scratch',
-  os: { id: 'none', libc: 'none' },
-  size: { low: 0, high: 0, basis: 'exact' },
-  compressed: { low: 0, high: 0, basis: 'exact' },
-  user: '',
-  users: [],
-  workdir: '/',
-  env: {},
-  programs: [],
-  without: [],
-  complete: true,
-  confidence: 'source',
-  source: 'the empty image of the Dockerfile reference',
-};
 
 /** Compares dotted versions by number. */
 function isAtLeast(version: string, least: string): boolean {

@@ -130,7 +130,7 @@ function needAnswer(
   names: readonly { readonly name: string }[],
 ): Need {
   const answered = has(options, '-y', '--assumeyes', '-n', '--non-interactive');
-  const configured =
+  const isConfigured =
     command.args.some(({ value }) => /assumeyes/i.test(value ?? '')) ||
     ['/etc/dnf/dnf.conf', '/etc/yum.conf'].some((path) => env.files.get(path).is === 'yes');
   const isSure =
@@ -141,7 +141,7 @@ function needAnswer(
     command.input === undefined &&
     env.packages.length === 0 &&
     names.some(({ name }) => NOT_INSTALLED.has(name));
-  const met = answered ? 'yes' : isSure && !configured ? 'no' : 'unknown';
+  const met = answered ? 'yes' : isSure && !isConfigured ? 'no' : 'unknown';
   return {
     what: 'answer',
     arg: '-y',
