@@ -8,6 +8,9 @@ import type { Tree } from './tree/tree.ts';
 /** Names that are files' and hardly ever directories'. */
 const FILE_NAME = /.\.\w{1,12}$|^(Makefile|Dockerfile|Procfile|Gemfile|LICENSE|gradlew|mvnw)$/;
 
+/** A directory with a version behind its name, as archives have them: `tide-2.9.6`. */
+const VERSIONED = /\d\.\d+$|[-_]v?\d+\.[\dx]+$/;
+
 /**
  * Copies something nobody has seen: what looks like a file's name is one, anything else may be a
  * file or a directory with anything in it. That it is there is certain once the build has passed.
@@ -21,7 +24,11 @@ export function copyUnseen(
   const name = source === undefined ? '' : baseName(source);
   const mode = { mode: unknown<number>(copying.origin) };
   const isFile =
-    source !== undefined && !/[*?[]/.test(source) && !source.endsWith('/') && FILE_NAME.test(name);
+    source !== undefined &&
+    !/[*?[]/.test(source) &&
+    !source.endsWith('/') &&
+    FILE_NAME.test(name) &&
+    !VERSIONED.test(name);
   // `COPY run.sh /usr/bin`: where nobody knows the destination it may be a directory.
   const isSure =
     copying.intoDirectory ||

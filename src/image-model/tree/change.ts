@@ -19,6 +19,8 @@ export interface Changing {
   readonly origin: Origin;
   readonly layer: number;
   readonly havoc: readonly Havoc[];
+  /** Whose the directories are that are made on the way: the one's who makes what lies in them. */
+  readonly ids?: Pick<Entry, 'uid' | 'gid'>;
 }
 
 /**
@@ -65,7 +67,7 @@ function newDirectory(parent: Node, before: Node | undefined, path: string, how:
   const because = doubt(how.havoc, path, (before ?? parent).stamp, parent) ?? parent.origin;
   return {
     is: 'yes',
-    entry: impliedDirectory(how.origin, how.layer),
+    entry: { ...impliedDirectory(how.origin, how.layer), ...how.ids },
     origin: complete ? how.origin : because,
     stamp: how.stamp,
     children: undefined,
@@ -94,7 +96,15 @@ export function changed(
   havoc: readonly Havoc[],
 ): Node {
   const origin = change.entry?.origin ?? change.origin ?? { by: 'command' as const };
-  const how = { owner, stamp, origin, layer: change.entry?.layer ?? 0, havoc };
+  const made = change.entry;
+  const how = {
+    owner,
+    stamp,
+    origin,
+    layer: made?.layer ?? 0,
+    havoc,
+    ...(made ? { ids: { uid: made.uid, gid: made.gid } } : {}),
+  };
   // Parents' links are followed, the last name itself is replaced.
   const path = reach(root, cleanPath(change.path), false).path;
   if (change.do !== 'put')

@@ -135,6 +135,7 @@ function php(
     programs: [...PHP, ...server, ...(alpine ? inDirectory('/usr/bin', 'curl xz') : PHPIZE)],
     ...(alpine ? { users: [{ name: 'www-data', uid: 82, gid: 82, home: '/home/www-data' }] } : {}),
     ...(cmd[0] === 'php' ? {} : { workdir: '/var/www/html' }),
+    env: { PHP_INI_DIR: '/usr/local/etc/php' },
     entrypoint: ['docker-php-entrypoint'],
     cmd,
     ...(words.includes('fpm')

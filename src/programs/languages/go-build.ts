@@ -113,6 +113,11 @@ function needModule(command: Command, env: Environment, cwd: string): Need[] {
   const all = places.map((path) => needFile(command, env, path));
   const best =
     all.find((one) => one.met === 'yes') ?? all.find((one) => one.met === 'unknown') ?? all[0];
+  const [, minor] = /^1\.(\d+)/.exec(env.base?.runtime?.version ?? '') ?? [];
+  const mode = env.variable('GO111MODULE');
+  // Before Go 1.16 what has no module lay in GOPATH.
+  if (minor === undefined || Number(minor) < 16 || (mode && (!mode.known || mode.value !== 'on')))
+    return best ? [best.met === 'no' ? { ...best, met: 'unknown' } : best] : [];
   // GOPATH mode and files given by name need no module.
   return best && best.met !== 'no'
     ? [best]

@@ -42,11 +42,14 @@ export const go: Program = {
       case 'vet':
       case 'run':
       case 'generate':
-        return action.value === 'generate'
-          ? unreadCode(command, env)
-          : action.value === 'run'
-            ? unreadCode(command, env, caches(command, env, true))
-            : effectBy(command, env, options.strange, caches(command, env, true));
+        // What `go vet` does not, the others do: they run code of the project.
+        if (action.value === 'vet')
+          return effectBy(command, env, options.strange, caches(command, env, true));
+        return unreadCode(
+          command,
+          env,
+          action.value === 'generate' ? {} : caches(command, env, true),
+        );
       case 'clean':
         return nothing({
           changes: [

@@ -18,7 +18,7 @@ import {
   unreadCode,
 } from '../effect.ts';
 import { lastPart } from '../paths.ts';
-import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
+import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
 
 /** A download of which only the address is known. */
 const DOWNLOAD: Bytes = { low: 100, high: 500e6, basis: 'unknown' };
@@ -76,7 +76,8 @@ export const download: Program = {
     const urls = valuesOf(options.operands);
     const reads = urls.map((what) => ({ kind: 'network' as const, what }));
     const base: Partial<ProgramEffect> = { network: 'yes', reads };
-    const files = command.name === 'curl' ? curlFiles(env, options) : wgetFiles(env, options);
+    const files =
+      command.name === 'curl' ? curlFiles(env, options, command.args) : wgetFiles(env, options);
     if (files === undefined) {
       const computed = command.args.filter((arg) => arg.value === undefined);
       const doubts = [...options.strange, ...computed];
@@ -97,8 +98,22 @@ export const download: Program = {
   },
 };
 
+/** What each `-o` says, one for each address; undefined where it is computed. */
+function outputs(args: readonly Argument[]): (string | undefined)[] {
+  return args.flatMap(({ value }, index): (string | undefined)[] => {
+    if (value === undefined) return [];
+    if (value === '--output' || /^-[A-Za-z#]*o$/.test(value)) return [args[index + 1]?.value];
+    const attached = /^(?:--output=|-[A-Zb-np-z#]*o)(.+)$/.exec(value)?.[1];
+    return attached === undefined || value.startsWith('--output-') ? [] : [attached];
+  });
+}
+
 /** Files that curl writes; undefined when that cannot be told. */
-function curlFiles(env: Environment, options: Options): string[] | undefined {
+function curlFiles(
+  env: Environment,
+  options: Options,
+  args: readonly Argument[],
+): string[] | undefined {
   const dir = valueOfOption(options, '--output-dir');
   const kept = ['-D', '--dump-header', '-c', '--cookie-jar', '--stderr'].flatMap((name) => {
     const path = options.flags.get(name)?.value;
@@ -107,8 +122,9 @@ function curlFiles(env: Environment, options: Options): string[] | undefined {
   const output = options.flags.get('-o') ?? options.flags.get('--output');
   if (output !== undefined) {
     if (output.value === '-') return kept;
-    const path = output.value === undefined ? undefined : placed(env, dir, output.value);
-    return path === undefined ? undefined : [...kept, path];
+    const paths = outputs(args).map((one) => (one === undefined ? one : placed(env, dir, one)));
+    const known = paths.filter((one) => one !== undefined);
+    return known.length < paths.length ? undefined : [...kept, ...known];
   }
   if (!has(options, '-O', '--remote-name', '--remote-name-all', '-J', '--remote-header-name'))
     return kept;
