@@ -128,8 +128,8 @@ export function baseHasLibrary(base: BaseFacts, soname: string): Tri {
   const plain = base.family === 'debian' || (base.family === 'node' && base.flavour === 'slim');
   const slim = base.family === 'python' && base.flavour === 'slim';
   if (BY_RELEASE[release] === undefined || !(plain || slim)) return 'unknown';
-  if (has(BY_RELEASE[release])) return 'unknown';
   if (slim && has(PYTHON)) return 'yes';
+  if (has(BY_RELEASE[release])) return 'unknown';
   return watched ? 'no' : 'unknown';
 }
 
