@@ -97,17 +97,22 @@ export function unreadCode(
 
 /** Directories of programs that only a package manager, or an administrator, writes to. */
 const SYSTEM_PROGRAMS = /^\/(usr\/)?s?bin\/[^/]+$/;
+/** The same with those of administrators, where tools put themselves when they are installed for all. */
+const ALL_PROGRAMS = /^\/(usr\/(local\/)?)?s?bin\/[^/]+$/;
 
 /**
  * The same for code of a project and the tools that build it: it may write anywhere but among the
  * programs of the system. `npm run build` brings no curl.
+ * @param installs whether it may install tools for everyone
  */
 export function projectCode(
   command: Command,
   env: Environment,
   parts: Partial<ProgramEffect> = {},
+  installs: boolean = true,
 ): ProgramEffect {
-  const havoc = [{ ...everywhere(command, env), spares: SYSTEM_PROGRAMS }];
+  const spares = installs ? SYSTEM_PROGRAMS : ALL_PROGRAMS;
+  const havoc = [{ ...everywhere(command, env), spares }];
   return unreadCode(command, env, { havoc, ...parts });
 }
 

@@ -171,14 +171,14 @@ CMD ["node", "src/server.js"]
     broken: `FROM node:22-slim
 WORKDIR /app
 COPY . .
-HEALTHCHECK --interval=1s --timeout=2s --start-period=1s --retries=1 \\
+HEALTHCHECK --interval=1s --timeout=20s --start-period=1s --retries=1 \\
   CMD ["python3", "/app/health.py"]
 CMD ["server.js"]
 `,
     mended: `FROM node:22-slim
 WORKDIR /app
 COPY . .
-HEALTHCHECK --interval=1s --timeout=2s --start-period=1s --retries=1 \\
+HEALTHCHECK --interval=1s --timeout=20s --start-period=1s --retries=1 \\
   CMD ["node", "/app/health.js"]
 CMD ["server.js"]
 `,

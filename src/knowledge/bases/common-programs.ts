@@ -17,6 +17,8 @@ const NAMED = `
   su-exec sudo supervisord svn tcpdump telnet terraform tini top tree ts-node tsx unzip useradd
   usermod uv uvicorn uwsgi vim vite wait-for-it wait-for-it.sh waitress-serve wget xz yarn yum zip
   zsh zypper
+  pm2-runtime json-server live-server concurrently cross-env webpack-dev-server dramatiq rq mlflow
+  jupyter-lab chainlit scrapy mkdocs
 `
   .split(/\s+/)
   .filter((name) => name !== '');

@@ -6,7 +6,9 @@ const INSTALLERS =
   /^(npx|bunx|pnpx|playwright|easy_install|pyenv|rbenv|asdf|mise|goenv|nodenv|phpenv|n)$/;
 
 function runs(command: Command, env: Environment): ProgramEffect {
-  return INSTALLERS.test(command.name) ? unreadCode(command, env) : projectCode(command, env);
+  return INSTALLERS.test(command.name)
+    ? unreadCode(command, env)
+    : projectCode(command, env, {}, false);
 }
 
 /** Programs of npm packages that build, test or run a project: what they do its files say. */

@@ -1,3 +1,4 @@
+import { NOT_OF_AN_INDEX } from '../../knowledge/index-programs.ts';
 import { type Bytes, NO_BYTES } from '../../facts/bytes.ts';
 import type { Change } from '../../facts/image.ts';
 import { effectBy, originOf, putDirectory, putFile } from '../effect.ts';
@@ -29,7 +30,7 @@ export function globalInstall(
       ...programs,
       putDirectory(command, env, cache, cached),
     ],
-    havoc: [{ path: '/usr/local/bin', because: origin }],
+    havoc: [{ path: '/usr/local/bin', because: origin, spares: NOT_OF_AN_INDEX }],
     leftovers: [{ kind: 'cache', path: cache, size: cached, origin }],
     packages: named.map((name) => ({ manager: 'npm', name, size: NO_BYTES, origin })),
     ...network,

@@ -12,6 +12,7 @@ import {
   unknownEffect,
   unreadCode,
 } from '../effect.ts';
+import { NOT_OF_AN_INDEX } from '../../knowledge/index-programs.ts';
 import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
 import { interpretersOf, modulesOf, putScript } from './python-installed.ts';
@@ -247,7 +248,10 @@ function install(
       ...want.names.flatMap((name) => consoleScripts(command, env, name, programs, own)),
       ...(cached.high > 0 ? [putDirectory(command, env, cache, cached)] : []),
     ],
-    havoc: [directory, programs].map((path) => ({ path, because: origin })),
+    havoc: [
+      { path: directory, because: origin },
+      { path: programs, because: origin, spares: NOT_OF_AN_INDEX },
+    ],
     packages: want.names.map((name) => ({ manager: 'pip', name, size: NO_BYTES, origin })),
     leftovers,
     reads: [{ kind: 'network', what: tool }],

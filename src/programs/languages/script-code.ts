@@ -16,5 +16,5 @@ export function scriptCode(
 ): ProgramEffect {
   return INSTALLS.test(script)
     ? unreadCode(command, env, { ...parts, needs })
-    : projectCode(command, env, { ...parts, needs });
+    : projectCode(command, env, { ...parts, needs }, script.endsWith('setup.py'));
 }
