@@ -2,6 +2,7 @@ import { triggersOf } from '../dockerfile/stages/reach.ts';
 import type { Instruction, Stage, StageGraph } from '../dockerfile/types.ts';
 import { NO_BYTES } from '../facts/bytes.ts';
 import type { ImageState, StageTrace, StepTrace, Trace } from '../facts/image.ts';
+import type { Need } from '../facts/need.ts';
 import type { Origin } from '../facts/origin.ts';
 import { type StageMemory, configure } from './configure.ts';
 import { copyStep } from './copy.ts';
@@ -162,13 +163,25 @@ function walkStep(
   if (instruction.name === 'COPY' || instruction.name === 'ADD')
     return copyStep(progress, stage, before, instruction, memory.scope);
   const after = configure(before, instruction, memory) ?? before;
+  const needs = instruction.name === 'WORKDIR' ? directoryNeeds(before, after, instruction) : [];
   return {
     instruction,
     before,
     after,
     commands: [],
+    ...(needs.length > 0 ? { needs } : {}),
     cacheInputs: [],
-    succeeds: 'yes',
+    succeeds: needs.length > 0 ? 'no' : 'yes',
     writes: NO_BYTES,
   };
+}
+
+/** WORKDIR makes a directory, unless a file bears its name. */
+function directoryNeeds(before: ImageState, after: ImageState, instruction: Instruction): Need[] {
+  const { workdir } = after.config;
+  const there = workdir.known ? before.files.get(workdir.value) : undefined;
+  if (!workdir.known || there?.is !== 'yes' || there.entry?.kind !== 'file') return [];
+  if (there.entry.origin.by === 'assumption') return [];
+  const at = instruction.args[0]?.span ?? instruction.span;
+  return [{ what: 'place', arg: workdir.value, at, met: 'no', origin: there.origin }];
 }

@@ -611,6 +611,26 @@ CMD ["node", "server.js"]
     works: { prints: /tide is up/ },
   },
   {
+    name: 'file-named-like-the-working-directory',
+    rule: 'correctness/overwritten-copy',
+    line: 2,
+    broken: `FROM python:3.13-slim
+COPY app.py /srv/site
+WORKDIR /srv/site
+USER nobody
+CMD ["python", "app.py"]
+`,
+    mended: `FROM python:3.13-slim
+COPY app.py /srv/site/
+WORKDIR /srv/site
+USER nobody
+CMD ["python", "app.py"]
+`,
+    files: { 'app.py': 'print("tide")\n', 'README.md': '# Tide\n' },
+    fails: { when: 'build', says: /not a directory/ },
+    works: { prints: /tide/ },
+  },
+  {
     name: 'pattern-of-several-files-without-a-slash',
     rule: 'correctness/overwritten-copy',
     line: 3,
