@@ -185,10 +185,11 @@ function aptFiles(
 ): Change[] {
   put('/var/lib/apt/lists', 'dir');
   put('/etc/apt/apt.conf.d/docker-clean', 'file');
+  const isDebian = base.os.id === 'debian';
+  const isNew = isDebian && Number(base.os.release) >= 12;
+  if (isDebian)
+    put(isNew ? '/etc/apt/sources.list.d/debian.sources' : '/etc/apt/sources.list', 'file');
   const gone: Change[] = [{ do: 'empty', path: '/var/lib/apt/lists', origin }];
-  if (base.os.id !== 'debian') return gone;
-  const isNew = Number(base.os.release) >= 12;
-  put(isNew ? '/etc/apt/sources.list.d/debian.sources' : '/etc/apt/sources.list', 'file');
   for (const path of APT_UNTOUCHED)
     if (isNew || path !== '/etc/apt/sources.list') gone.push({ do: 'remove', path, origin });
   return gone;

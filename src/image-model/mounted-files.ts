@@ -20,8 +20,15 @@ export function mountedNeed(path: string, at: Span): Need | undefined {
 }
 
 /** The effect of a command that meant to write to a mounted file, and says so by name: it fails. */
-export function withoutMounted(effect: ProgramEffect, { args, at }: Command): ProgramEffect {
+export function withoutMounted(effect: ProgramEffect, { name, args, at }: Command): ProgramEffect {
   if (effect.succeeds === 'no') return effect;
+  // sed puts a new file in the place of the one it is given, whatever is known of that.
+  const inPlace =
+    name === 'sed' && args.some(({ value }) => /^(-[a-zA-Z]*i|--in-place)/.test(value ?? ''));
+  for (const { value } of inPlace ? args : []) {
+    const need = value === undefined ? undefined : mountedNeed(value, at);
+    if (need) return { ...effect, needs: [...effect.needs, need], succeeds: 'no' };
+  }
   for (const { path, do: what } of effect.changes) {
     const need = what === 'doubt' ? undefined : mountedNeed(path, at);
     const named = args.some(({ value, glob }) => glob !== true && value?.endsWith(path) === true);

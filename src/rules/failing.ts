@@ -70,8 +70,9 @@ function findFailures(input: RuleInput): readonly Failure[] {
     if (own.length > 0 || blocked) broken.add(index);
     all.push(...own);
   }
-  // An image that is not built is not started.
-  if (all.length > 0 || trace.result === undefined) return all;
+  // An image that is not built is not started; one with ONBUILD is a beginning for others.
+  if (all.length > 0 || trace.result === undefined || trace.result.config.onbuild.length > 0)
+    return all;
   const given = {
     platform: platformOf(trace),
     bases: () => undefined,
@@ -118,5 +119,9 @@ function inStage(
 
 /** Of commands that fail the last one: what came before it was forgiven (`a || b`), or is what ended the shell. */
 function decisive(step: StepTrace): CommandTrace | undefined {
-  return step.commands.findLast(({ effect }) => effect.succeeds === 'no');
+  const failing = step.commands.filter(({ effect }) => effect.succeeds === 'no');
+  const last = failing.at(-1);
+  if (last?.program !== 'exit') return last;
+  // `a || exit 1` ends because of `a`.
+  return failing.findLast(({ effect }) => effect.needs.some(({ met }) => met === 'no')) ?? last;
 }

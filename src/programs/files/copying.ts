@@ -21,6 +21,7 @@ import {
   optionSpec,
   splitOptions,
 } from '../options.ts';
+import { needOwner } from '../accounts/account-needs.ts';
 import { lastPart } from '../paths.ts';
 import { expandGlob } from '../tree-view.ts';
 import type { Argument, Command, Environment, Program, ProgramEffect } from '../types.ts';
@@ -43,6 +44,15 @@ const INSTALL: OptionSpec = optionSpec(
 /** Bytes of a copy of something nobody knows. */
 const COPIED: Bytes = { low: 0, high: 1e9, basis: 'unknown' };
 
+/** The accounts that `install -o user -g group` names. */
+function ownersNeeded(command: Command, env: Environment, options: Options): Need[] {
+  const [user, group] = [options.flags.get('-o'), options.flags.get('-g')];
+  return [
+    ...(user ? needOwner(command, env, user) : []),
+    ...(group ? needOwner(command, env, group, 'group') : []),
+  ];
+}
+
 /** cp, mv, ln, install. */
 export const copying: Program = {
   names: ['cp', 'mv', 'ln', 'install'],
@@ -54,6 +64,7 @@ export const copying: Program = {
     if (doubts.length > 0) return unclear();
     if (command.name === 'install' && has(options, '-d', '--directory'))
       return nothing({
+        needs: ownersNeeded(command, env, options),
         changes: options.operands.flatMap((arg) => directoryAt(command, env, arg)),
       });
     const into = options.flags.get('-t') ?? options.flags.get('--target-directory');
