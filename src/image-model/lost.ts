@@ -55,7 +55,17 @@ export function lossOf(step: StepTrace): Loss | undefined {
   // Most RUNs are told apart by their first command, or by the last: substitutions come before their command.
   const ends = [commands[0], commands.at(-1)].filter((one) => one !== undefined);
   if (!ends.some(mayBeLost) && !/&\s*$/.test(instruction.body?.text ?? '')) return undefined;
-  return stateLost(step) ?? processLost(step);
+  return isStraight(instruction) ? (stateLost(step) ?? processLost(step)) : undefined;
+}
+
+/** No loop or condition decides what of it runs. */
+function isStraight({ body, args, heredocs }: StepTrace['instruction']): boolean {
+  const texts = [
+    body?.text ?? '',
+    ...args.map(({ text }) => text),
+    ...heredocs.map(({ content }) => content),
+  ];
+  return !texts.some((text) => /\b(for|while|until|if|case|function|select)\b|\(\)/.test(text));
 }
 
 function mayBeLost({ program, words }: CommandTrace): boolean {

@@ -622,7 +622,7 @@ CMD ["node", "-p", "require('left-pad')('x', 3)"]
     rule: 'correctness/ineffective-cache-mount',
     line: 5,
     broken: `FROM node:22-slim
-WORKDIR /home/node/quay
+WORKDIR /home/node
 USER node
 COPY --chown=node package.json ./
 RUN --mount=type=cache,target=/root/.npm,id=pairs-npm-root npm install --no-audit
@@ -631,7 +631,7 @@ RUN --mount=type=cache,target=/seen,id=pairs-npm-root find /seen -path '*content
 USER node
 `,
     mended: `FROM node:22-slim
-WORKDIR /home/node/quay
+WORKDIR /home/node
 USER node
 COPY --chown=node package.json ./
 RUN --mount=type=cache,target=/home/node/.npm,id=pairs-npm-node,uid=1000,gid=1000 npm install --no-audit

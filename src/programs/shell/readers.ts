@@ -6,7 +6,7 @@ import type { Program } from '../types.ts';
 /** Programs that read, print or compare, whatever they are told: nothing of it stays in the image. */
 const READERS = `
   base32 base64 blkid bc cal cksum clear cmp column comm cut date dc df diff dig dir dmesg du
-  egrep expand expr factor fgrep file fmt fold free fuser getcap getconf getent getfacl gpgv grep groups head hexdump host
+  egrep expand expr factor fgrep file fmt fold free fuser getcap getconf getent getfacl grep groups head hexdump host
   hostid hostname hostnamectl htop iconv id ifconfig ip ipcs jobs join jq kill killall last ldd less locale locate logger
   logname look lsb_release ls lsattr lsblk lscpu lsmod lsns lsof lspci lsusb man md5sum more nc ncat netstat nl nm nproc
   nslookup ntpdate numfmt objdump od paste pgrep pidof ping ping6 pkg-config pkgconf pkill pmap printenv ps pwdx readelf readlink

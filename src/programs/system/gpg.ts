@@ -25,7 +25,7 @@ const ASKS = [
 
 /** gpg: keys go into its home directory, results where `--output` says. */
 export const gpg: Program = {
-  names: ['gpg', 'gpg2', 'gpg1'],
+  names: ['gpg', 'gpg2', 'gpg1', 'gpgv', 'gpgv2'],
   effect(command, env) {
     const options = splitOptions(command.args, GPG);
     if (has(options, '--version', '--help')) return effectOf();

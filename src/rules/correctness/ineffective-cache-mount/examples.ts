@@ -28,12 +28,12 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked apt-get update && ap
     {
       title: 'the cache of another user',
       before: `FROM node:22-slim
-WORKDIR /home/node/quay
+WORKDIR /home/node
 USER node
 RUN --mount=type=cache,target=/root/.npm npm install left-pad
 `,
       after: `FROM node:22-slim
-WORKDIR /home/node/quay
+WORKDIR /home/node
 USER node
 RUN --mount=type=cache,target=/home/node/.npm,uid=1000,gid=1000 npm install left-pad
 `,
