@@ -115,21 +115,19 @@ CMD ["server.js"]
   {
     name: 'health-netcat-on-debian-slim',
     rule: 'correctness/broken-healthcheck',
-    line: 6,
+    line: 5,
     broken: `FROM debian:13-slim
-RUN apt-get update \\
-    && apt-get install -y --no-install-recommends procps \\
-    && rm -rf /var/lib/apt/lists/*
+RUN useradd --system --no-create-home worker
+WORKDIR /var/lib/worker
 COPY --chmod=755 worker.sh /usr/local/bin/worker
 HEALTHCHECK --interval=1s --retries=1 CMD nc -z localhost 5555
 CMD ["worker"]
 `,
     mended: `FROM debian:13-slim
-RUN apt-get update \\
-    && apt-get install -y --no-install-recommends procps \\
-    && rm -rf /var/lib/apt/lists/*
+RUN useradd --system --no-create-home worker
+WORKDIR /var/lib/worker
 COPY --chmod=755 worker.sh /usr/local/bin/worker
-HEALTHCHECK --interval=1s --retries=1 CMD pgrep -f worker
+HEALTHCHECK --interval=1s --retries=1 CMD test -d /proc/1
 CMD ["worker"]
 `,
     files: { 'worker.sh': '#!/bin/sh\nwhile true; do sleep 5; done\n' },

@@ -199,6 +199,7 @@ function weighed(
   const full = resolvePath(workdir.known ? workdir.value : '/', need.arg);
   const isOwn =
     need.what === 'file' ||
+    need.what === 'manifest' ||
     (need.what === 'program' && need.arg.includes('/') && !SYSTEM_PROGRAM.test(full));
   const mounted = isOwn && mayBeMounted(state, full);
   if (!decides || mounted) return { ...need, met: 'unknown' };

@@ -1,5 +1,5 @@
 import type { Need } from '../../facts/need.ts';
-import { childPath, effectOf, needFile, originOf, putDirectory, unreadCode } from '../effect.ts';
+import { childPath, effectOf, needFile, originOf, putDirectory, projectCode } from '../effect.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
 import { unusedOutputs } from './outputs.ts';
 import { readTsconfig } from './tsconfig.ts';
@@ -83,8 +83,11 @@ const next: Tool = (command, env, dir) => {
   };
 };
 
-const reactScripts: Tool = (_, env) => {
-  if (env.variable('BUILD_PATH') !== undefined) return undefined;
+const reactScripts: Tool = (_, env, dir) => {
+  // Variables of a script's manager are not known, and this is none of them.
+  if (env.variable('BUILD_PATH')?.known === true) return undefined;
+  for (const name of ['.env', '.env.local', '.env.production'])
+    if (env.readText(childPath(dir, name))?.text.includes('BUILD_PATH') === true) return undefined;
   const entries = ['js', 'jsx', 'ts', 'tsx'].map((end) => `src/index.${end}`);
   return { wants: [['public/index.html'], entries], makes: ['build'], writes: ['node_modules'] };
 };
@@ -127,10 +130,10 @@ export const nodeBuilders: Program = {
     if (['--version', '-v', '--help', '-h'].includes(first?.value ?? '')) return effectOf();
     const entry = TOOLS[command.name];
     if (env.cwd === undefined || !entry?.build.includes(first?.value ?? ''))
-      return unreadCode(command, env);
+      return projectCode(command, env, {}, false);
     const built = entry.tool(command, env, env.cwd);
     return built === undefined
-      ? unreadCode(command, env)
+      ? projectCode(command, env, {}, false)
       : effectOfBuild(command, env, env.cwd, built);
   },
 };

@@ -8,13 +8,13 @@ import {
   originOf,
   putDirectory,
   putFile,
-  unreadCode,
+  projectCode,
 } from '../effect.ts';
 import { type Options, has, optionSpec, splitOptions, valueOfOption } from '../options.ts';
 import { underCwd } from '../paths.ts';
 import { entriesBelow } from '../tree-view.ts';
 import type { Command, Environment, Program, ProgramEffect } from '../types.ts';
-import { mayBe, upwards } from './node-project.ts';
+import { fromContext, mayBe, upwards } from './node-project.ts';
 import { unusedOutputs } from './outputs.ts';
 import { type Tsconfig, readTsconfig } from './tsconfig.ts';
 
@@ -32,25 +32,26 @@ export const tsc: Program = {
     if (has(options, '-v', '--version', '-h', '--help', '--showConfig', '--all')) return effectOf();
     const sources = options.operands.length > 0;
     if (env.cwd === undefined || has(options, '--init', '-b', '--build') || sources)
-      return unreadCode(command, env);
+      return projectCode(command, env, {}, false);
     return compiled(command, env, options);
   },
 };
 
 function compiled(command: Command, env: Environment, options: Options): ProgramEffect {
   const path = configPath(env, options);
-  if (path === undefined) return unreadCode(command, env);
+  if (path === undefined) return projectCode(command, env, {}, false);
   const need = { ...needFile(command, env, path), by: 'tsc' };
   const config = need.met === 'yes' ? readTsconfig(env, path) : undefined;
   if (need.met === 'no') return effectOf({ needs: [need] });
-  if (config === undefined) return unreadCode(command, env, { needs: [need] });
+  if (config === undefined) return projectCode(command, env, { needs: [need] }, false);
   const needs = [need, ...needSources(command, env, config)];
   if (needs.some(({ met }) => met === 'no')) return effectOf({ needs });
   const given = options.flags.get('--outDir');
   const outDir = given ? given.value && underCwd(env, given.value) : config.outDir;
   const because = originOf(command);
   if (has(options, '--noEmit') || (config.noEmit && !given)) return effectOf({ needs });
-  if (!config.whole || (given && outDir === undefined)) return unreadCode(command, env, { needs });
+  if (!config.whole || (given && outDir === undefined))
+    return projectCode(command, env, { needs }, false);
   const made = outDir === undefined ? undefined : outputs(command, env, config, outDir);
   const unused = outDir === undefined ? [] : unusedOutputs(command, env, config.dir, [outDir]);
   const havoc: Region[] = made?.whole === true ? [] : [{ path: outDir ?? config.dir, because }];
@@ -137,5 +138,9 @@ function outputs(
       { size: { low: 100, high: 100_000, basis: 'typical' } },
     ),
   );
-  return { changes: [putDirectory(command, env, outDir), ...each], whole: true };
+  // What is built here does not come from a build context at another time.
+  const clean = fromContext(env, outDir)
+    ? [{ do: 'remove' as const, path: outDir, origin: originOf(command) }]
+    : [];
+  return { changes: [...clean, putDirectory(command, env, outDir), ...each], whole: true };
 }
