@@ -16,6 +16,7 @@ const DRIVERS =
 /** What makes something else than a program that starts by itself. */
 const NO_PROGRAM =
   /^(-c|-S|-E|-M|-MM|-shared|-r|-nostdlib|-nostartfiles|-ffreestanding|-fsyntax-only|-m32|-mx32|--target=.*|--sysroot.*|-target|-Wl,.*(rpath|dynamic-linker|-Bstatic).*|-rpath|-B.*|@.*)$/;
+const PARTLY_STATIC = /^-Wl,.*static|^-l:/;
 const SOURCE = /\.(c|cc|cpp|cxx|C|c\+\+|m|mm|s|S|o|a)$/;
 
 /** Compilers, assemblers and linkers: what they make is where `-o` says. */
@@ -105,6 +106,8 @@ function linked(command: Command, env: Environment): Elf | undefined {
   if (!DRIVERS.test(name)) return undefined;
   const words = args.map((arg) => arg.value);
   if (words.some((word) => word !== undefined && NO_PROGRAM.test(word))) return undefined;
+  // Static in part, or by the linker's own options.
+  if (words.some((word) => word !== undefined && PARTLY_STATIC.test(word))) return undefined;
   const packages = args
     .filter(({ value }) => value === undefined)
     .map(({ text }) => librariesBehind(text));

@@ -48,6 +48,8 @@ export function goBinary(
   });
 }
 
+const COMPUTED_FLAGS = /static|netgo|linkmode|\$\{?\w*(FLAGS|OPTS|ARGS|OPTIONS)/i;
+
 /** Variables and options that change how is linked, and that nobody knows or that are not followed. */
 function isDoubtful(env: Environment, options: Options): boolean {
   const names = ['CGO_ENABLED', 'GOOS', 'GOARCH', 'GOFLAGS', 'CC', 'CGO_LDFLAGS', 'GOARM'];
@@ -63,12 +65,11 @@ function isDoubtful(env: Environment, options: Options): boolean {
   // `go env -w` keeps its own settings.
   if (exists(env, `${env.home}/.config/go/env`) === 'yes') return true;
   const mode = options.flags.get('-buildmode');
-  const uncertain = ['-ldflags', '-tags'].some((name) => {
-    const word = options.flags.get(name);
-    return (
-      word !== undefined && word.value === undefined && /static|netgo|linkmode/.test(word.text)
-    );
-  });
+  const [flags, tags] = [options.flags.get('-ldflags'), options.flags.get('-tags')];
+  // Of computed flags those that carry a version are many; those that are named flags may say anything.
+  const uncertain =
+    (tags !== undefined && tags.value === undefined) ||
+    (flags !== undefined && flags.value === undefined && COMPUTED_FLAGS.test(flags.text));
   return uncertain || (mode !== undefined && mode.value !== 'exe' && mode.value !== 'default');
 }
 

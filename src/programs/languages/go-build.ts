@@ -22,7 +22,9 @@ export function build(command: Command, env: Environment, options: Options): Pro
   const stripped = /(^|\s|')-s\b|-w\b/.test(valueOfOption(options, '-ldflags') ?? '');
   const size = binarySize(env.application, stripped);
   const mode = { mode: { known: true as const, value: 0o755, origin } };
-  const binary = goBinary(env, options, directoriesOf(targets, cwd), origin);
+  // xx-go sets what cgo and the linker are to do for the platform it is asked for.
+  const binary =
+    command.name === 'go' ? goBinary(env, options, directoriesOf(targets, cwd), origin) : undefined;
   return effectBy(command, env, doubtsOf(options), {
     ...kept,
     needs: [

@@ -185,6 +185,15 @@ function prefixOf(command: Command, env: Environment): string {
   return home ?? '/usr/local';
 }
 
+/** uv takes the environment in the working directory before the image's Python, unless it is told otherwise. */
+function prefixOfUv(command: Command, env: Environment, options: Options): string {
+  const told = has(options, '--system', '--python', '-p') || env.variable('UV_SYSTEM_PYTHON');
+  const here = env.cwd === undefined ? undefined : childPath(env.cwd, '.venv');
+  const found = here !== undefined && env.files.get(`${here}/bin/python`).is === 'yes';
+  const active = env.variable('VIRTUAL_ENV');
+  return found && !told && active === undefined ? here : prefixOf(command, env);
+}
+
 /** Where packages lie below a prefix; the interpreter's version is the base's. */
 function packagesDirectory(env: Environment, prefix: string): string {
   const { runtime } = env.base ?? {};
@@ -225,7 +234,7 @@ function install(
   const user = has(options, '--user');
   const target = valueOfOption(options, '-t', '--target');
   const given = valueOfOption(options, '--prefix');
-  const own = prefixOf(command, env);
+  const own = tool === 'uv' ? prefixOfUv(command, env, options) : prefixOf(command, env);
   const prefix = given ?? (user ? `${env.home}/.local` : own);
   const into = target ?? packagesDirectory(env, prefix);
   const directory = underCwd(env, into);

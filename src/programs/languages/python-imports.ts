@@ -9,6 +9,9 @@ import type { Interpreter } from './python-interpreter.ts';
 /** Files of the application that are read for what they import. */
 const MOST_FILES = 40;
 
+/** What a program may do to find modules elsewhere, or to install them itself. */
+const OWN_WAYS = /\bsys\.path\b|\bsite\.addsitedir\b|\bpip\b|\bensurepip\b|\bzipimport\b/;
+
 /** What imports: the interpreter, and where it looks first. */
 export interface Importing {
   readonly env: Environment;
@@ -27,8 +30,7 @@ export function scriptNeeds(from: Importing, path: string): Need[] {
   const needs = new Map<string, Need>();
   for (let file = open.pop(); file !== undefined && seen.size < MOST_FILES; file = open.pop()) {
     const read = from.env.readText(file);
-    if (read === undefined || read.partial || /\bsys\.path\b|\bsite\.addsitedir\b/.test(read.text))
-      continue;
+    if (read === undefined || read.partial || OWN_WAYS.test(read.text)) continue;
     for (const module of importedBy(read.text)) {
       for (const own of ownFiles(from, module, file))
         if (!seen.has(own)) {
