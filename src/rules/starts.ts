@@ -1,4 +1,5 @@
 import type { Need, NeedKind } from '../facts/need.ts';
+import { placeOfFile } from '../image-model/run-check/mounted.ts';
 import { type Failure, failures } from './failing.ts';
 import { causeOf } from './origins.ts';
 import type { Sight } from './define-rule.ts';
@@ -32,7 +33,7 @@ export function lackOf({ what, arg, by, origin }: Need, input: RuleInput): strin
   const name = printed(arg);
   switch (what) {
     case 'program':
-      return `there is no \`${name}\` in the image (${cause})`;
+      return `there is no \`${name}\` in the image (${elsewhere(name, input) ?? cause})`;
     case 'interpreter':
       return arg.endsWith('\r')
         ? `\`${by ?? 'the script'}\` has Windows line ends, so that its first line asks for a program called "${name}␍" (${cause})`
@@ -49,8 +50,16 @@ export function lackOf({ what, arg, by, origin }: Need, input: RuleInput): strin
     case 'group':
       return `there is no ${what} \`${name}\` in the image`;
     default:
-      return `\`${name}\` is not in the image (${cause})`;
+      return `\`${name}\` is not in the image (${elsewhere(name, input) ?? cause})`;
   }
+}
+
+/** Where a file of that name lies instead. */
+function elsewhere(path: string, { trace }: RuleInput): string | undefined {
+  const name = path.split('/').at(-1) ?? '';
+  const found =
+    trace.result && path.includes('/') ? placeOfFile(trace.result.files, name) : undefined;
+  return found === undefined ? undefined : `a file of that name lies at ${found}`;
 }
 
 function printed(text: string): string {

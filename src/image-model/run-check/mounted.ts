@@ -16,18 +16,18 @@ export function mayBeMounted({ files, config }: ImageState, path: string): boole
     const { entries } = files.list(`/${parts.slice(0, depth).join('/')}`);
     if (entries.some(({ layer, origin }) => layer > 0 && origin.what !== 'WORKDIR')) return false;
   }
-  return !liesElsewhere(files, baseName(path));
+  return placeOfFile(files, baseName(path)) === undefined;
 }
 
-/** Whether the build has put a file of that name anywhere. */
-function liesElsewhere(files: FileTree, name: string): boolean {
+/** Where the build has put a file of that name; undefined: nowhere that is listed. */
+export function placeOfFile(files: FileTree, name: string): string | undefined {
   const todo = ['/'];
   let left = MOST;
   for (let dir = todo.pop(); dir !== undefined && left > 0; dir = todo.pop())
     for (const { path, kind, layer } of files.list(dir).entries) {
       left -= 1;
       if (kind === 'dir') todo.push(path);
-      else if (layer > 0 && baseName(path) === name) return true;
+      else if (layer > 0 && baseName(path) === name) return path;
     }
-  return false;
+  return undefined;
 }
