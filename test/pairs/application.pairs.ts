@@ -51,6 +51,7 @@ const LEDGER_FILES = {
   'tsconfig.json': json({
     compilerOptions: {
       target: 'es2022',
+      lib: ['es2022'],
       module: 'commonjs',
       rootDir: 'src',
       outDir: 'dist',

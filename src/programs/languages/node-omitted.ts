@@ -5,7 +5,7 @@ import { childPath, originOf, putFile } from '../effect.ts';
 import { type Options, has, valueOfOption } from '../options.ts';
 import type { Command, Environment } from '../types.ts';
 import { npmPrograms, tellsPrograms } from './node-lock.ts';
-import type { NodePackage } from './node-project.ts';
+import { type NodePackage, fromContext } from './node-project.ts';
 
 /** Whether an install leaves development dependencies out; what only settings nobody has read decide is unknown. */
 export function leavesDevOut(
@@ -50,7 +50,7 @@ function hasSettings(env: Environment, project: NodePackage, manager: string): b
   const files = manager === 'yarn' ? ['.npmrc', '.yarnrc'] : ['.npmrc'];
   return files.some((file) => {
     const path = childPath(project.dir, file);
-    if (env.files.get(path).is === 'no') return false;
+    if (env.files.get(path).is === 'no' || fromContext(env, path)) return false;
     const text = env.readText(path);
     return (
       text === undefined ||

@@ -135,6 +135,8 @@ export function memberOf(env: Environment, root: NodePackage, wanted: string): F
 }
 
 /** The directories where a script's programs are looked for before those of PATH. */
-export function binDirectories(dir: string): string[] {
-  return upwards(dir).map((one) => childPath(one, 'node_modules/.bin'));
+export function binDirectories(env: Environment, dir: string): string[] {
+  return upwards(dir)
+    .filter((one) => one === dir || mayBe(env, childPath(one, 'node_modules')))
+    .map((one) => childPath(one, 'node_modules/.bin'));
 }

@@ -7,7 +7,13 @@ import type { Command, Environment, Started } from '../types.ts';
 import { type NodeManager, needManager } from './node-managers.ts';
 import { npmDisagreement, pnpmDisagreement, yarnDisagreement } from './node-lock.ts';
 import { isBerry, leavesDevOut, programChanges } from './node-omitted.ts';
-import { type FoundPackage, type NodePackage, mayBe, upwards } from './node-project.ts';
+import {
+  type FoundPackage,
+  type NodePackage,
+  fromContext,
+  mayBe,
+  upwards,
+} from './node-project.ts';
 import { projectLines, scriptOf } from './npm-scripts.ts';
 
 /** An install of a project. */
@@ -142,10 +148,10 @@ function lifecycle(
   if (has(options, '--ignore-scripts') || project.workspaces.length > 0) return [];
   for (const name of ['npm_config_ignore_scripts', 'NPM_CONFIG_IGNORE_SCRIPTS'])
     if (env.variable(name) !== undefined) return [];
-  const settings = env.files.get(childPath(project.dir, '.npmrc'));
-  if (settings.is !== 'no') return [];
+  const settings = childPath(project.dir, '.npmrc');
+  if (env.files.get(settings).is !== 'no' && !fromContext(env, settings)) return [];
   const hooks = [...(HOOKS[command.name] ?? [])];
   if (command.name === 'yarn' && out === 'no') hooks.push('prepublish', 'prepare');
   const texts = hooks.flatMap((name) => scriptOf(project, name) ?? []);
-  return texts.length === 0 ? [] : [projectLines(project, texts)];
+  return texts.length === 0 ? [] : [projectLines(env, project, texts)];
 }

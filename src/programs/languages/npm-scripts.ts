@@ -85,17 +85,18 @@ export function runScript(
   return effectOf({
     needs: [manifest, script],
     changes: outputs,
-    starts: [projectLines(found, texts)],
+    starts: [projectLines(env, found, texts)],
   });
 }
 
 /** Lines of a package.json with the programs of its packages before the image's. */
 export function projectLines(
+  env: Environment,
   one: NodePackage,
   texts: readonly string[],
   set: Readonly<Record<string, string>> = {},
 ): Started {
-  return { kind: 'project', texts, cwd: one.dir, path: binDirectories(one.dir), set };
+  return { kind: 'project', texts, cwd: one.dir, path: binDirectories(env, one.dir), set };
 }
 
 /** A program of an installed package, started in a directory; undefined where none of that name is known to be there. */
@@ -105,10 +106,12 @@ export function toolLines(
   name: string,
   words: readonly Argument[],
 ): Started | undefined {
-  const there = binDirectories(dir).some((bin) => env.files.get(childPath(bin, name)).is === 'yes');
+  const there = binDirectories(env, dir).some(
+    (bin) => env.files.get(childPath(bin, name)).is === 'yes',
+  );
   if (!there || words.some(({ value }) => value === undefined)) return undefined;
   const text = [name, ...words.map(({ value }) => quoted(value ?? ''))].join(' ');
-  return { kind: 'project', texts: [text], cwd: dir, path: binDirectories(dir) };
+  return { kind: 'project', texts: [text], cwd: dir, path: binDirectories(env, dir) };
 }
 
 /** What is run for a script: those before and after it stand around it in npm, pnpm, bun and Yarn 1. */

@@ -20,7 +20,7 @@ export const rule: Rule = defineRule({
     })),
   say({ need, when }, input) {
     const tool = need.detail ?? need.arg;
-    const of = tool === need.arg ? '' : ` of ${need.arg}`;
-    return `${need.by ?? 'This'} needs ${tool}${of}, a development dependency that ${causeOf(need.origin, input)} left out: ${WHAT[when]} fails. Install with development dependencies, build, and leave them out after that (npm prune --omit=dev, or a stage of their own).`;
+    const what = tool === need.arg ? 'it' : need.arg;
+    return `There is no ${tool} here: ${what} is a development dependency that ${causeOf(need.origin, input)} left out, so ${WHAT[when]} fails. Install with development dependencies, build, and leave them out after that (npm prune --omit=dev, or a stage of their own).`;
   },
 });
