@@ -191,14 +191,20 @@ function ubuntu(release: string | undefined): GroundFacts {
   };
 }
 
-function alpine(): GroundFacts {
+/** Alpine 3.17 and newer have a group www-data from the start; older ones have other accounts, too. */
+function isOldAlpine(release: string | undefined): boolean {
+  return release !== undefined && Number(release.split('.')[1] ?? '0') < 17;
+}
+
+function alpine(release: string | undefined): GroundFacts {
+  const isOld = isOldAlpine(release);
   return {
     id: 'alpine',
     libc: 'musl',
     packageManager: 'apk',
     users: ALPINE_USERS,
-    groups: ALPINE_GROUPS,
-    allAccounts: true,
+    groups: isOld ? ALPINE_GROUPS.filter(({ name }) => name !== 'www-data') : ALPINE_GROUPS,
+    ...(isOld ? {} : { allAccounts: true }),
     programs: [
       ...inDirectory('/bin', ALPINE_BIN),
       ...inDirectory('/sbin', ALPINE_SBIN),
@@ -216,10 +222,16 @@ function redHat(manager: 'dnf' | 'microdnf'): GroundFacts {
   return { id: 'rhel', libc: 'glibc', packageManager: manager, users: ROOT_ONLY, programs };
 }
 
+/** Releases whose images had more in them than the lists here, which were made of newer ones. */
+export function isBeforeLists(id: string, release: string | undefined): boolean {
+  if (release === undefined) return false;
+  return Number.parseFloat(release) < (id === 'ubuntu' ? 18 : id === 'debian' ? 10 : 0);
+}
+
 /** What images on this ground have, by release of the distribution where that is known. */
 export function groundFacts(ground: Ground, release: string | undefined): GroundFacts {
   if (ground === 'ubuntu') return ubuntu(release);
-  if (ground === 'alpine') return alpine();
+  if (ground === 'alpine') return alpine(release);
   if (ground === 'dnf' || ground === 'microdnf') return redHat(ground);
   if (ground === 'none') return { id: 'none', libc: 'none', users: [], programs: [] };
   if (ground !== 'busybox') return debian(ground, release);

@@ -1,21 +1,15 @@
 import type { Bytes } from '../../facts/bytes.ts';
 import type { BaseFacts, BaseLookup } from '../../facts/image.ts';
 import { cycleOf } from '../end-of-life.ts';
-import { COMMON_PROGRAMS } from './common-programs.ts';
 import { DISTRIBUTION_IMAGES } from './distributions.ts';
 import { lookupDistroless } from './distroless.ts';
 import { DOTNET_IMAGES } from './dotnet.ts';
 import { GOLANG_IMAGES } from './golang.ts';
-import {
-  DEBIAN_CODENAMES,
-  type GroundFacts,
-  OF_SOME_RELEASES,
-  UBUNTU_CODENAMES,
-  groundFacts,
-} from './grounds.ts';
+import { DEBIAN_CODENAMES, type GroundFacts, UBUNTU_CODENAMES, groundFacts } from './grounds.ts';
 import { JAVA_IMAGES } from './java.ts';
 import { LANGUAGE_IMAGES } from './languages.ts';
 import { NODE_IMAGES } from './node.ts';
+import { programFacts } from './program-facts.ts';
 import { PYTHON_IMAGES } from './python.ts';
 import { RED_HAT_IMAGES } from './red-hat.ts';
 import { type Reference, parseReference } from './reference.ts';
@@ -132,6 +126,21 @@ function releaseOf(
   return rowFor(family.releases ?? [], version)?.release;
 }
 
+/** The day of Alpine 3.17. */
+const ALPINE_3_17 = '2022-11-22';
+
+/** An Alpine of which no more is known than that it may be an old one: of a full version, or a line that ended long ago. */
+function oldAlpine(
+  family: Family,
+  { ground }: Variant,
+  version: string | undefined,
+): string | undefined {
+  if (ground !== 'alpine' || version === undefined) return undefined;
+  const end = family.product === undefined ? undefined : cycleOf(family.product, version)?.end;
+  const isOld = /^\d+\.\d+\.\d/.test(version) || (end !== undefined && end < ALPINE_3_17);
+  return isOld ? '3.0' : undefined;
+}
+
 /** The earlier of the runtime's end and the distribution's (with Debian's own long-term support). */
 function endOf(
   family: Family,
@@ -146,42 +155,6 @@ function endOf(
     id === 'debian' ? (below?.extended ?? below?.end) : below?.end,
   ];
   return ends.filter((end) => end !== undefined).toSorted()[0];
-}
-
-/** Names that nothing in the list of programs carries. */
-function absent(programs: readonly string[], said: readonly string[], ground: Ground): string[] {
-  if (ground === 'dnf' || ground === 'microdnf') return [...said];
-  const present = new Set(programs.map((path) => path.slice(path.lastIndexOf('/') + 1)));
-  return [...new Set([...COMMON_PROGRAMS, ...said])].filter((name) => !present.has(name));
-}
-
-function programFacts(
-  family: Family,
-  variant: Variant,
-  ground: GroundFacts,
-  {
-    version,
-    release,
-  }: { readonly version: string | undefined; readonly release: string | undefined },
-): Pick<BaseFacts, 'programs' | 'without' | 'complete'> {
-  const more = version === undefined ? {} : (family.byVersion?.(version) ?? {});
-  const dropped = new Set([...(variant.without ?? []), ...(more.without ?? [])]);
-  const programs = [
-    ...new Set([...ground.programs, ...(variant.programs ?? []), ...(more.programs ?? [])]),
-  ];
-  // Where the version is not known, what came or went with one is neither there nor absent.
-  const doubtful = version === undefined ? new Set(doubtfulPrograms(family)) : new Set<string>();
-  const without = absent(programs, [...dropped], variant.ground).filter(
-    (name) => !doubtful.has(name) && !(release === undefined && OF_SOME_RELEASES.includes(name)),
-  );
-  return { programs, without, complete: variant.ground === 'none' };
-}
-
-/** What some version of the family has. */
-function doubtfulPrograms(family: Family): string[] {
-  const versions = ['1', '20', '26', '3.12'];
-  const named = versions.flatMap((version) => family.byVersion?.(version).programs ?? []);
-  return named.map((path) => path.slice(path.lastIndexOf('/') + 1));
 }
 
 function osFacts(
@@ -203,7 +176,7 @@ function osFacts(
 function describe(ref: string, family: Family, variant: Variant, tag: Tag): BaseFacts {
   const version = versionOf(family, tag);
   const release = releaseOf(family, variant, tag, version);
-  const ground = groundFacts(variant.ground, release);
+  const ground = groundFacts(variant.ground, release ?? oldAlpine(family, variant, version));
   const end = endOf(family, version, ground.id, release);
   const { language } = family;
   const optional = {
