@@ -544,31 +544,24 @@ RUN --mount=type=cache,target=/seen,id=pairs-pip-on find /seen -type f > /srv/se
   {
     name: 'effect-pip-keeps-nothing-by-variable',
     rule: 'correctness/ineffective-cache-mount',
-    line: 8,
+    line: 7,
     broken: `FROM python:3.12-slim
 ENV PYTHONDONTWRITEBYTECODE=1 \\
     PIP_NO_CACHE_DIR=1 \\
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
-COPY pyproject.toml /src/
-COPY fathom /src/fathom
-RUN --mount=type=cache,id=pairs-pip-env-off,target=/root/.cache/pip python -m pip install /src
+WORKDIR /opt/fathom
+RUN --mount=type=cache,id=pairs-pip-env-off,target=/root/.cache/pip python -m pip install --target lib six==1.17.0
 RUN --mount=type=cache,id=pairs-pip-env-off,target=/seen find /seen -type f > /srv/seen
 `,
     mended: `FROM python:3.12-slim
 ENV PYTHONDONTWRITEBYTECODE=1 \\
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
-COPY pyproject.toml /src/
-COPY fathom /src/fathom
-RUN --mount=type=cache,id=pairs-pip-env-on,target=/root/.cache/pip python -m pip install /src
+WORKDIR /opt/fathom
+RUN --mount=type=cache,id=pairs-pip-env-on,target=/root/.cache/pip python -m pip install --target lib six==1.17.0
 RUN --mount=type=cache,id=pairs-pip-env-on,target=/seen find /seen -type f > /srv/seen
 `,
-    files: {
-      'pyproject.toml':
-        '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "fathom"\nversion = "0.1.0"\n\n[tool.setuptools]\npackages = ["fathom"]\n',
-      'fathom/__init__.py': '',
-    },
     fails: { when: 'effect', probe: 'test -s /srv/seen' },
   },
   {
@@ -636,7 +629,7 @@ USER node
 COPY --chown=node package.json ./
 RUN --mount=type=cache,target=/home/node/.npm,id=pairs-npm-node,uid=1000,gid=1000 npm install --no-audit
 USER root
-RUN --mount=type=cache,target=/seen,id=pairs-npm-node find /seen -path '*content-v2*' -type f > /srv/seen
+RUN --mount=type=cache,target=/seen,id=pairs-npm-node,uid=1000,gid=1000 find /seen -path '*content-v2*' -type f > /srv/seen
 USER node
 `,
     files: {
@@ -666,7 +659,7 @@ WORKDIR /home/diver
 COPY requirements.txt .
 RUN --mount=type=cache,target=/home/diver/.cache/pip,id=pairs-pip-diver,uid=1200,gid=1200 pip install --user -r requirements.txt
 USER root
-RUN --mount=type=cache,target=/seen,id=pairs-pip-diver find /seen -type f > /srv/seen
+RUN --mount=type=cache,target=/seen,id=pairs-pip-diver,uid=1200,gid=1200 find /seen -type f > /srv/seen
 USER diver
 `,
     files: { 'requirements.txt': 'six==1.17.0\n' },
