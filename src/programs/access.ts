@@ -66,10 +66,11 @@ function allowed(entry: Entry, { uid, gid }: Visitor, right: Right): Tri {
   return entry.gid.value === uid || entry.gid.value === 0 ? 'unknown' : others;
 }
 
-/** The user at hand; undefined: not known. */
+/** The user at hand; undefined: not known. Of root nothing else is asked: he may do everything. */
 export function visitorOf(env: Environment): Visitor | undefined {
   if (!env.uid.known) return undefined;
   const uid = env.uid.value;
+  if (uid === 0) return { uid };
   const gid = env.accounts().users.find((one) => one.uid === uid)?.gid;
   return gid === undefined ? { uid } : { uid, gid };
 }
