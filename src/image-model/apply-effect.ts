@@ -1,8 +1,10 @@
-import type { Package } from '../facts/image.ts';
+import { addBytes } from '../facts/bytes.ts';
 import type { ProgramEffect } from '../programs/types.ts';
 import { clearLeftovers } from './leftovers.ts';
-import { type Machine, writing } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Session } from './session.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The machine after an effect. */
 export function applyEffect(session: Session, machine: Machine, effect: ProgramEffect): Machine {
@@ -10,22 +12,18 @@ export function applyEffect(session: Session, machine: Machine, effect: ProgramE
     effect.changes.length > 0 || effect.havoc.length > 0
       ? machine.files.apply(effect.changes, effect.havoc)
       : machine.files;
-  const gone = new Set(effect.uninstalls);
-  const packages =
-    gone.size === 0 && effect.packages.length === 0
-      ? machine.packages
-      : [...machine.packages.filter((one) => !gone.has(one.name)), ...effect.packages];
-  const leftovers = clearLeftovers(machine.leftovers, effect, session.layer, gone);
-  return writing(
-    {
-      ...machine,
-      files,
-      packages: packages as readonly Package[],
-      leftovers,
-      shell: shellAfter(machine, effect),
-    },
-    effect.spread,
-  );
+  const gone = effect.uninstalls === undefined ? NONE : new Set(effect.uninstalls);
+  const { leftovers, packages } = machine;
+  return {
+    files,
+    packages:
+      gone.size === 0 && effect.packages.length === 0
+        ? packages
+        : [...packages.filter((one) => !gone.has(one.name)), ...effect.packages],
+    leftovers: clearLeftovers(leftovers, effect, session.layer, gone),
+    spread: effect.spread.high === 0 ? machine.spread : addBytes(machine.spread, effect.spread),
+    shell: shellAfter(machine, effect),
+  };
 }
 
 function shellAfter(machine: Machine, effect: ProgramEffect): Machine['shell'] {

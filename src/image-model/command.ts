@@ -2,11 +2,11 @@ import { type Fact, known, unknown } from '../facts/origin.ts';
 import type { Argument, Command, ProgramEffect, Started } from '../programs/types.ts';
 import { parseShellText } from '../shell/parse.ts';
 import { placeAt } from '../shell/spans.ts';
-import type { ShellNode, SimpleCommand } from '../shell/types.ts';
+import type { ShellNode, ShellWord, SimpleCommand, WordPart } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
 import { applyEffect } from './apply-effect.ts';
 import { type Starting, commandEffect, startedBy } from './command-effect.ts';
-import { expandShellWord, expandText } from './expand-shell.ts';
+import { expandText, expandWords } from './expand-shell.ts';
 import { type Ends, type Machine, ends, withShell } from './machine.ts';
 import { runProjectLines } from './project-script.ts';
 import { inputOf, isBlocked, redirected, writesFile } from './redirections.ts';
@@ -17,6 +17,8 @@ import { baseName } from './tree/paths.ts';
 
 /** Words of one command that are followed. */
 const MOST_WORDS = 4_000;
+const NOTHING_SET: ReadonlyMap<string, Fact<string>> = new Map();
+
 /** Scripts in scripts that are followed. */
 const DEEPEST = 8;
 /** Variables longer than this are not followed: each assignment can double one. */
@@ -39,8 +41,10 @@ export function runCommand(
     };
   if (isBlocked(session, node.redirects, machine) || cannotExpand(session, node))
     return { bad: machine };
-  const words = node.words.flatMap((word) => expandShellWord(session, machine, word));
+  const words = expandWords(session, machine, node.words);
   session.budget -= words.length > MOST_WORDS ? session.budget : words.length >> 5;
+  if (node.redirects.length === 0)
+    return runWords(session, words, node.span, machine, at, assigned);
   const input = inputOf(session, node.redirects, machine) ?? at.input;
   const piped = at.piped === true || node.redirects.some((one) => one.operator.startsWith('<'));
   const result = runWords(
@@ -79,9 +83,7 @@ function runSubstitutions(
   at: Standing,
 ): Machine {
   let current = machine;
-  const words = [...node.words, ...node.assignments.flatMap((one) => one.value ?? [])];
-  for (const part of words.flatMap((word) => word.parts)) {
-    if (part.kind !== 'command') continue;
+  for (const part of substitutionsIn(node)) {
     session.substituted.delete(part);
     if (at.depth >= DEEPEST) continue;
     session.lastOutput = undefined;
@@ -97,11 +99,28 @@ function runSubstitutions(
   return current;
 }
 
+type Substitution = Extract<WordPart, { kind: 'command' }>;
+
+const NO_SUBSTITUTIONS: readonly Substitution[] = [];
+
+/** `$(…)` in the words and assignments of a command; a word whose value is plain has none. */
+function substitutionsIn(node: SimpleCommand): readonly Substitution[] {
+  let found: Substitution[] | undefined;
+  const look = (word: ShellWord): void => {
+    if (word.value !== undefined) return;
+    for (const part of word.parts) if (part.kind === 'command') (found ??= []).push(part);
+  };
+  for (const word of node.words) look(word);
+  for (const { value } of node.assignments) if (value) look(value);
+  return found ?? NO_SUBSTITUTIONS;
+}
+
 function assignments(
   session: Session,
   node: SimpleCommand,
   machine: Machine,
 ): ReadonlyMap<string, Fact<string>> {
+  if (node.assignments.length === 0) return NOTHING_SET;
   const values = new Map<string, Fact<string>>();
   for (const one of node.assignments) {
     const origin = { by: 'command' as const, at: one.span };
@@ -121,10 +140,9 @@ function assignments(
 
 function setAll(machine: Machine, values: ReadonlyMap<string, Fact<string>>): Machine {
   if (values.size === 0) return machine;
-  return {
-    ...machine,
-    shell: { ...machine.shell, variables: new Map([...machine.shell.variables, ...values]) },
-  };
+  const variables = new Map(machine.shell.variables);
+  for (const [name, value] of values) variables.set(name, value);
+  return withShell(machine, { ...machine.shell, variables });
 }
 
 /** Runs a command whose words are expanded. */
@@ -136,34 +154,35 @@ export function runWords(
   at: Starting,
   extra?: ReadonlyMap<string, Fact<string>>,
 ): Ends {
-  const [first, ...args] = words;
+  const [first] = words;
   session.lastOutput = undefined;
   if (first === undefined) return { ok: machine };
+  const args = words.slice(1);
   session.budget -= 1;
   if (session.budget <= 0) return { ok: machine };
   const body = first.value === undefined ? undefined : machine.shell.functions.get(first.value);
   if (body && at.depth < DEEPEST && session.budget > 0)
     return runFunction(session, body, args, machine, at);
   const path = first.value ?? '';
-  const command: Command = {
+  const command: { -readonly [part in keyof Command]: Command[part] } = {
     // `.` is a command, not a directory.
-    name: path === '.' ? '.' : baseName(path),
+    name: path.includes('/') ? baseName(path) : path === '..' ? '' : path,
     path,
     args,
     at: span,
-    ...(at.input === undefined ? {} : { input: at.input }),
-    ...(at.piped === true ? { piped: true } : {}),
   };
+  if (at.input !== undefined) command.input = at.input;
+  if (at.piped === true) command.piped = true;
   const env = environmentOf(session, machine, extra);
   const effect = commandEffect(session, command, first, env, at);
-  session.commands.push({
-    ...(first.value === undefined ? {} : { program: command.name }),
-    words: words.map((word) => word.value),
-    at: span,
-    wordSpans: words.map((word) => word.span),
-    effect,
-  });
-  session.inputs.push(...effect.reads);
+  const texts = words.map((word) => word.value);
+  const wordSpans = words.map((word) => word.span);
+  session.commands.push(
+    first.value === undefined
+      ? { words: texts, at: span, wordSpans, effect }
+      : { program: command.name, words: texts, at: span, wordSpans, effect },
+  );
+  for (const one of effect.reads) session.inputs.push(one);
   return finish(session, effect, machine, at, span, extra);
 }
 
@@ -175,19 +194,17 @@ function runFunction(
   machine: Machine,
   at: Standing,
 ): Ends {
-  const inside = { ...machine, shell: { ...machine.shell, positional: args } };
+  const inside = withShell(machine, { ...machine.shell, positional: args });
   const result = session.runList(session, body, inside, { ...at, depth: at.depth + 1 });
   session.lastOutput = undefined;
   const { positional: before } = machine.shell;
   const back = (one: Machine | undefined): Machine | undefined => {
     if (!one) return undefined;
     const { positional: _, ...shell } = one.shell;
-    return { ...one, shell: before ? { ...shell, positional: before } : shell };
+    return withShell(one, before ? { ...shell, positional: before } : shell);
   };
   return ends(back(result.ok), back(result.bad), back(result.exitOk), back(result.exitBad));
 }
-
-const NOTHING_SET: ReadonlyMap<string, Fact<string>> = new Map();
 
 function withShellOf({ ok, bad, exitOk, exitBad }: Ends, { shell }: Machine): Ends {
   const back = (one: Machine | undefined): Machine | undefined => one && withShell(one, shell);
@@ -260,7 +277,7 @@ function runStarted(
       // Another shell reads it.
       const { plain } = session;
       session.plain = undefined;
-      const fresh = { ...from, shell: { ...own, ...positional, errexit: false, pipefail: false } };
+      const fresh = withShell(from, { ...own, ...positional, errexit: false, pipefail: false });
       const inner = runSubshell(session, script.nodes, fresh, { ...at, conditional: false });
       session.plain = plain;
       const back = (m: Machine | undefined): Machine | undefined => m && withShell(m, from.shell);

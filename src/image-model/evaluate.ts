@@ -66,7 +66,7 @@ function runNode(session: Session, node: ShellNode, machine: Machine, at: Standi
       return runCase(session, node, machine, at);
     case 'function': {
       const functions = new Map(machine.shell.functions).set(node.name, node.body);
-      return { ok: { ...machine, shell: { ...machine.shell, functions } } };
+      return ends(withShell(machine, { ...machine.shell, functions }));
     }
     case 'group':
       return node.subshell
@@ -216,7 +216,7 @@ function runPerhaps(
 function setVariable(machine: Machine, name: string | undefined, value: Fact<string>): Machine {
   if (name === undefined) return machine;
   const variables = new Map(machine.shell.variables).set(name, value);
-  return { ...machine, shell: { ...machine.shell, variables } };
+  return withShell(machine, { ...machine.shell, variables });
 }
 
 function runCase(

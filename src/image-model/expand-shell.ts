@@ -14,6 +14,21 @@ interface Piece {
   readonly splits: boolean;
 }
 
+/** Expands the words of a command; nearly all are what they are. */
+export function expandWords(
+  session: Session,
+  machine: Machine,
+  words: readonly ShellWord[],
+): Argument[] {
+  const all: Argument[] = [];
+  for (const word of words) {
+    const { value } = word;
+    if (value !== undefined) all.push({ text: word.text, span: word.span, value });
+    else for (const one of expandShellWord(session, machine, word)) all.push(one);
+  }
+  return all;
+}
+
 /** Expands a word as the shell does; undefined values stand for what is not known. */
 export function expandShellWord(session: Session, machine: Machine, word: ShellWord): Argument[] {
   const whole = { text: word.text, span: word.span };
@@ -58,10 +73,12 @@ function piecesOf(
   parts: readonly WordPart[],
 ): Piece[] | undefined {
   const pieces: Piece[] = [];
-  for (const [index, part] of parts.entries()) {
-    const piece = pieceOf(session, machine, part, index === 0);
+  let first = true;
+  for (const part of parts) {
+    const piece = pieceOf(session, machine, part, first);
     if (piece === undefined) return undefined;
     pieces.push(piece);
+    first = false;
   }
   return pieces;
 }

@@ -14,9 +14,31 @@ const NO_NAME = 'a whole line is no name of a program';
 
 /** Whether a word is a line with a program and what it gets: nothing has such a name. */
 function isLine(name: string): boolean {
+  if (!/\s/.test(name)) return false;
   const [first = '', ...rest] = name.trim().split(/\s+/);
   if (rest.length === 0) return false;
   return !name.includes('/') || !first.includes('/') || /\s(-{1,2}\w|&&|\|\|?|;|>)/.test(name);
+}
+
+/** Lookups whose places are remembered: a file's commands are a few programs, again and again. */
+const MOST_REMEMBERED = 1_024;
+const remembered = new Map<string, Map<string, readonly string[]>>();
+const LONGEST_PATH = 1_024;
+
+/** Where a program may lie along PATH. */
+function placesOf(name: string, path: string, cwd: string): readonly string[] {
+  const key = /(^|:)(?!\/)/.test(path) ? `${path}\n${cwd}` : path;
+  let names = remembered.get(key);
+  const before = names?.get(name);
+  if (before !== undefined) return before;
+  const places = path.split(':').map((dir) => resolvePath(cwd, `${dir}/${name}`));
+  if (key.length + name.length > LONGEST_PATH) return places;
+  if (names === undefined || names.size >= MOST_REMEMBERED) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, (names = new Map()));
+  }
+  names.set(name, places);
+  return places;
 }
 
 /** Looks a program up as the kernel and the shell do: by path, or along PATH. */
@@ -37,8 +59,7 @@ export function findProgram(
   if (path?.known === false) return { is: 'unknown', origin: path.because };
   let doubt: Origin | undefined;
   let last: Origin = { by: 'assumption', what: 'PATH' };
-  for (const dir of (path?.value ?? DEFAULT_PATH).split(':')) {
-    const full = resolvePath(cwd ?? '/', `${dir}/${name}`);
+  for (const full of placesOf(name, path?.value ?? DEFAULT_PATH, cwd ?? '/')) {
     const found = files.get(full);
     const { entry } = found;
     // What is there without its mode may be anything.

@@ -14,6 +14,7 @@ export function clearLeftovers(
   layer: number,
   uninstalled: ReadonlySet<string>,
 ): readonly Leftover[] {
+  if (effect.leftovers.length === 0 && isAddingOnly(effect, uninstalled)) return before;
   const added = effect.leftovers.map((one): LayeredLeftover => ({ ...one, layer }));
   const removed = effect.changes.filter((one) => one.do !== 'put').map((one) => one.path);
   const clears = effect.clears ?? [];
@@ -28,6 +29,12 @@ export function clearLeftovers(
     return layerOf(one) === layer ? [] : [{ ...one, kind: 'deleted-later' }];
   });
   return [...kept, ...added];
+}
+
+function isAddingOnly(effect: ProgramEffect, uninstalled: ReadonlySet<string>): boolean {
+  if (uninstalled.size > 0 || (effect.clears !== undefined && effect.clears.length > 0))
+    return false;
+  return effect.changes.every((one) => one.do === 'put');
 }
 
 function layerOf(one: Leftover): number {

@@ -1,4 +1,4 @@
-import { type Bytes, addBytes } from '../facts/bytes.ts';
+import type { Bytes } from '../facts/bytes.ts';
 import type { Leftover, Package } from '../facts/image.ts';
 import { type Fact, unknown } from '../facts/origin.ts';
 import type { Argument } from '../programs/types.ts';
@@ -32,17 +32,17 @@ export interface Machine {
 
 /** How a piece of a script can end: each machine is undefined when that end is impossible. */
 export interface Ends {
-  readonly ok?: Machine;
-  readonly bad?: Machine;
+  readonly ok?: Machine | undefined;
+  readonly bad?: Machine | undefined;
   /** The shell itself ended, with success or without. */
-  readonly exitOk?: Machine;
-  readonly exitBad?: Machine;
+  readonly exitOk?: Machine | undefined;
+  readonly exitBad?: Machine | undefined;
 }
 
 /** Either of two machines, or the one there is. */
 export function either(a: Machine | undefined, b: Machine | undefined): Machine | undefined {
   if (a === undefined || a === b) return b;
-  return b === undefined ? a : joinMachines(a, b);
+  return b === undefined ? a : new JoinedMachine(a, b);
 }
 
 /** Ends of two ways through a script. */
@@ -55,61 +55,90 @@ export function joinEnds(a: Ends, b: Ends): Ends {
   );
 }
 
-/** Ends without the impossible ones. */
+/** Ends, in one shape for all: thousands of them are made. */
 export function ends(ok?: Machine, bad?: Machine, exitOk?: Machine, exitBad?: Machine): Ends {
-  return {
-    ...(ok ? { ok } : {}),
-    ...(bad ? { bad } : {}),
-    ...(exitOk ? { exitOk } : {}),
-    ...(exitBad ? { exitBad } : {}),
-  };
+  return { ok, bad, exitOk, exitBad };
 }
 
 /**
- * The machine of which either `a` or `b` is true. Most joins describe a failure nobody asks about
+ * The machine of which either of two is true. Most joins describe a failure nobody asks about
  * (`a && b && c`), so each part is joined when it is looked at, and once.
  */
-function joinMachines(a: Machine, b: Machine): Machine {
-  let files: Tree | undefined;
-  let packages: readonly Package[] | undefined;
-  let leftovers: readonly Leftover[] | undefined;
-  let shell: ShellMemory | undefined;
+class JoinedMachine implements Machine {
+  private readonly a: Machine;
+  private readonly b: Machine;
+  private joined: Partial<{ -readonly [part in keyof Machine]: Machine[part] }> = {};
+
+  constructor(a: Machine, b: Machine) {
+    this.a = a;
+    this.b = b;
+  }
+
+  get files(): Tree {
+    return (this.joined.files ??= joinTrees(this.a.files, this.b.files));
+  }
+
+  get packages(): readonly Package[] {
+    return (this.joined.packages ??= union(this.a.packages, this.b.packages));
+  }
+
+  get leftovers(): readonly Leftover[] {
+    return (this.joined.leftovers ??= union(this.a.leftovers, this.b.leftovers));
+  }
+
+  get spread(): Bytes {
+    return (this.joined.spread ??= hull(this.a.spread, this.b.spread));
+  }
+
+  get shell(): ShellMemory {
+    return (this.joined.shell ??= joinShells(this.a.shell, this.b.shell));
+  }
+}
+
+/** A joined machine seen with another shell's memory. */
+class OtherShell implements Machine {
+  readonly machine: Machine;
+  readonly shell: ShellMemory;
+
+  constructor(machine: Machine, shell: ShellMemory) {
+    this.machine = machine;
+    this.shell = shell;
+  }
+
+  get files(): Tree {
+    return this.machine.files;
+  }
+
+  get packages(): readonly Package[] {
+    return this.machine.packages;
+  }
+
+  get leftovers(): readonly Leftover[] {
+    return this.machine.leftovers;
+  }
+
+  get spread(): Bytes {
+    return this.machine.spread;
+  }
+}
+
+/** A machine with some parts replaced. */
+export function withParts(machine: Machine, parts: Partial<Machine>): Machine {
   return {
-    get files() {
-      return (files ??= joinTrees(a.files, b.files));
-    },
-    get packages() {
-      return (packages ??= union(a.packages, b.packages));
-    },
-    get leftovers() {
-      return (leftovers ??= union(a.leftovers, b.leftovers));
-    },
-    get spread() {
-      return hull(a.spread, b.spread);
-    },
-    get shell() {
-      return (shell ??= joinShells(a.shell, b.shell));
-    },
+    files: parts.files ?? machine.files,
+    packages: parts.packages ?? machine.packages,
+    leftovers: parts.leftovers ?? machine.leftovers,
+    spread: parts.spread ?? machine.spread,
+    shell: parts.shell ?? machine.shell,
   };
 }
 
-/** The same machine with another shell's memory: what a subshell leaves behind. */
+/** The same machine with another shell's memory: what a subshell leaves behind. Joins stay to be made. */
 export function withShell(machine: Machine, shell: ShellMemory): Machine {
-  return {
-    get files() {
-      return machine.files;
-    },
-    get packages() {
-      return machine.packages;
-    },
-    get leftovers() {
-      return machine.leftovers;
-    },
-    get spread() {
-      return machine.spread;
-    },
-    shell,
-  };
+  if (machine instanceof OtherShell)
+    return machine.shell === shell ? machine : new OtherShell(machine.machine, shell);
+  if (machine instanceof JoinedMachine) return new OtherShell(machine, shell);
+  return machine.shell === shell ? machine : withParts(machine, { shell });
 }
 
 /** Things of both branches; those of one branch only may be there, so their size starts at nothing. */
@@ -125,8 +154,25 @@ function union<T extends { readonly size: Bytes }>(a: readonly T[], b: readonly 
 
 function joinShells(a: ShellMemory, b: ShellMemory): ShellMemory {
   if (a === b) return a;
-  const variables = new Map(a.variables);
-  for (const [name, value] of b.variables) {
+  return {
+    cwd: joinFacts(a.cwd, b.cwd),
+    variables: joinVariables(a.variables, b.variables),
+    functions:
+      a.functions === b.functions ? a.functions : new Map([...a.functions, ...b.functions]),
+    errexit: a.errexit && b.errexit,
+    pipefail: a.pipefail && b.pipefail,
+    ...(a.open === true || b.open === true ? { open: true as const } : {}),
+    ...(a.positional && a.positional === b.positional ? { positional: a.positional } : {}),
+  };
+}
+
+function joinVariables(
+  a: ShellMemory['variables'],
+  b: ShellMemory['variables'],
+): ShellMemory['variables'] {
+  if (a === b) return a;
+  const variables = new Map(a);
+  for (const [name, value] of b) {
     const other = variables.get(name);
     if (!variables.has(name) || other === undefined || value === undefined)
       variables.set(
@@ -135,18 +181,5 @@ function joinShells(a: ShellMemory, b: ShellMemory): ShellMemory {
       );
     else variables.set(name, joinFacts(other, value));
   }
-  return {
-    cwd: joinFacts(a.cwd, b.cwd),
-    variables,
-    functions: new Map([...a.functions, ...b.functions]),
-    errexit: a.errexit && b.errexit,
-    pipefail: a.pipefail && b.pipefail,
-    ...(a.open === true || b.open === true ? { open: true as const } : {}),
-    ...(a.positional && a.positional === b.positional ? { positional: a.positional } : {}),
-  };
-}
-
-/** A machine with more bytes written. */
-export function writing(machine: Machine, bytes: Bytes): Machine {
-  return bytes.high === 0 ? machine : { ...machine, spread: addBytes(machine.spread, bytes) };
+  return variables;
 }

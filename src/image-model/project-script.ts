@@ -60,17 +60,14 @@ function machineFor(session: Session, lines: ProjectLines, machine: Machine): Ma
   for (const [name, value] of Object.entries(lines.set ?? {}))
     variables.set(name, known(value, origin));
   // The manager sets variables of its own (`npm_package_version`).
-  return {
-    ...machine,
-    shell: {
-      ...shell,
-      variables,
-      cwd: known(lines.cwd, origin),
-      errexit: false,
-      pipefail: false,
-      open: true,
-    },
-  };
+  return withShell(machine, {
+    ...shell,
+    variables,
+    cwd: known(lines.cwd, origin),
+    errexit: false,
+    pipefail: false,
+    open: true,
+  });
 }
 
 /** A program of a package that an install left out: what is missing is the package. */

@@ -6,7 +6,7 @@ import type { Command } from '../programs/types.ts';
 import type { ShellRedirect } from '../shell/types.ts';
 import type { Span } from '../text/span.ts';
 import { expandText } from './expand-shell.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, withParts } from './machine.ts';
 import { mountedNeed } from './mounted-files.ts';
 import { type Session, environmentOf } from './session.ts';
 import { resolvePath } from './tree/paths.ts';
@@ -63,7 +63,7 @@ export function redirected(
       text,
       one.operator.endsWith('>>'),
     );
-    current = { ...current, files: current.files.apply([change]) };
+    current = withParts(current, { files: current.files.apply([change]) });
   }
   return current;
 }

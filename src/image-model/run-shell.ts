@@ -142,7 +142,7 @@ function inWords(shell: PlainShell, words: readonly ShellWord[]): Need | undefin
 /** Whether the shell ends at a command because it cannot expand its words; noted among the commands. */
 export function cannotExpand(session: Session, command: SimpleCommand): boolean {
   const found = session.plain && expansionNeed(session.plain, command);
-  if (!found) return false;
+  if (found === undefined) return false;
   const effect = effectOf({ needs: [found] });
   session.commands.push({ words: [], at: command.span, wordSpans: [], effect });
   return true;
@@ -150,10 +150,18 @@ export function cannotExpand(session: Session, command: SimpleCommand): boolean 
 
 /** `${x//a/b}`, `${x:0:2}` and `${x^}`. */
 function expansionNeed(shell: PlainShell, command: SimpleCommand): Need | undefined {
-  const words = [...command.words, ...command.assignments.flatMap(({ value }) => value ?? [])];
-  for (const word of words) {
-    const bad = word.parts.find((part) => isBad(shell, part));
-    if (bad) return need(shell, textOf(bad), word.span);
+  const inWord = (word: ShellWord): Need | undefined => {
+    // A word with a plain value has nothing to expand.
+    const bad = word.value === undefined && word.parts.find((part) => isBad(shell, part));
+    return bad ? need(shell, textOf(bad), word.span) : undefined;
+  };
+  for (const word of command.words) {
+    const found = inWord(word);
+    if (found) return found;
+  }
+  for (const { value } of command.assignments) {
+    const found = value && inWord(value);
+    if (found) return found;
   }
   return undefined;
 }

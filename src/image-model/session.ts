@@ -15,6 +15,7 @@ import { accountsIn, homeOf, uidOf } from './accounts.ts';
 import { findProgram } from './find-program.ts';
 import type { PlainShell } from './run-shell.ts';
 import type { Ends, Machine } from './machine.ts';
+import type { Tree } from './tree/tree.ts';
 
 /** What the interpreter is given besides the stage graph. */
 export interface InterpretInput {
@@ -53,6 +54,8 @@ export interface Session {
   readonly builds?: true;
   /** The shell of the RUN, where it is known to be one that lacks what bash adds. */
   plain?: PlainShell | undefined;
+  /** Who ran the last command. */
+  who?: Who | undefined;
   /** Runs statements: a command may be a function, a substitution or a script, with statements of its own. */
   readonly runList: RunList;
 }
@@ -118,6 +121,35 @@ function homeIn(session: Session, machine: Machine): string {
   return homeOf(session.config, machine.files, uidOf(session.config, machine.files));
 }
 
+/** Who runs a command, and where his home is. */
+interface Who {
+  readonly files: Tree;
+  readonly config: ImageConfig;
+  readonly variables: Machine['shell']['variables'];
+  readonly uid: Fact<number>;
+  readonly home: string;
+}
+
+/** Looked up once for all commands that find the same files and variables. */
+function whoIn(
+  session: Session,
+  machine: Machine,
+  extra: ReadonlyMap<string, Fact<string>> | undefined,
+  variable: (name: string) => Fact<string> | undefined,
+): Pick<Who, 'uid' | 'home'> {
+  const { config } = session;
+  const { files, shell } = machine;
+  const { who } = session;
+  const isOwn = extra?.has('HOME') === true;
+  if (!isOwn && who?.files === files && who.variables === shell.variables && who.config === config)
+    return who;
+  const uid = uidOf(config, files);
+  const set = variable('HOME');
+  const home = set?.known === true ? set.value : homeOf(config, files, uid);
+  if (!isOwn) session.who = { files, config, variables: shell.variables, uid, home };
+  return { uid, home };
+}
+
 /** The view of a machine that programs get. `extra`: assignments before the command. */
 export function environmentOf(
   session: Session,
@@ -126,11 +158,10 @@ export function environmentOf(
 ): Environment {
   const { input, config, base, layer } = session;
   const { files, shell } = machine;
-  const uid = uidOf(config, files);
   const variable = (name: string): Fact<string> | undefined =>
     extra?.get(name) ?? variableIn(session, machine, name);
   const cwd = shell.cwd.known ? shell.cwd.value : undefined;
-  const home = variable('HOME');
+  const { uid, home } = whoIn(session, machine, extra, variable);
   return {
     files,
     config,
@@ -138,7 +169,7 @@ export function environmentOf(
     layer,
     platform: session.platform,
     uid,
-    home: home?.known === true ? home.value : homeOf(config, files, uid),
+    home,
     ...(base ? { base } : {}),
     ...(cwd === undefined ? {} : { cwd }),
     ...(input.application ? { application: input.application } : {}),

@@ -2,7 +2,7 @@ import type { Entry, Region } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { type Tri, and } from '../../facts/tri.ts';
 import type { Node } from './node.ts';
-import { isUnder, partsOf } from './paths.ts';
+import { isUnder, splitPath } from './paths.ts';
 
 /** Links followed before a path counts as a loop, as in Linux. */
 const MOST_LINKS = 40;
@@ -14,45 +14,39 @@ export interface Havoc extends Region {
 
 /** Where a path led: the node, or the directory in which it is missing. */
 interface Reached {
-  readonly node?: Node;
+  readonly node: Node | undefined;
   /** The last existing directory on the way. */
   readonly dir: Node;
   /** Whether the way to it exists. */
   readonly way: Tri;
   /** The path after links. */
   readonly path: string;
-  /** What of the path lies below `dir`; empty where the node was found. */
-  readonly below: readonly string[];
+  /** How many parts of `path` lie below `dir`, where nothing was found; else none. */
+  readonly missing: number;
 }
 
 /** Walks to a path; links on the way are followed, a link at the end only when asked for. */
 export function reach(root: Node, path: string, followLast: boolean): Reached {
-  let parts = partsOf(path);
+  let split = splitPath(path);
   let [node, dir] = [root, root];
   let way: Tri = 'yes';
   let links = 0;
-  for (let index = 0; index < parts.length; index++) {
-    const name = parts[index] ?? '';
+  for (let index = 0; index < split.parts.length; index++) {
+    const { parts } = split;
     dir = node;
-    const child = node.children?.get(name);
+    const child = node.children?.get(parts[index] ?? '');
     if (child === undefined || child.is === 'no')
-      return {
-        dir,
-        way,
-        path: `/${parts.join('/')}`,
-        below: parts.slice(index),
-        ...(child ? { node: child } : {}),
-      };
+      return { node: child, dir, way, path: split.clean, missing: parts.length - index };
     way = and(way, child.is);
     const target = child.entry?.kind === 'link' ? child.entry.target : undefined;
     if (target !== undefined && (followLast || index < parts.length - 1) && links < MOST_LINKS) {
       links += 1;
       const from = target.startsWith('/') ? [] : parts.slice(0, index);
-      parts = partsOf(`/${[...from, target, ...parts.slice(index + 1)].join('/')}`);
+      split = splitPath(`/${[...from, target, ...parts.slice(index + 1)].join('/')}`);
       [node, index] = [root, -1];
     } else node = child;
   }
-  return { node, dir, way, path: `/${parts.join('/')}`, below: [] };
+  return { node, dir, way, path: split.clean, missing: 0 };
 }
 
 /** The havoc that makes an absence at `path`, learnt at `stamp` in directory `dir`, doubtful. */

@@ -14,16 +14,47 @@ export interface Tree extends FileTree {
   apply(changes: readonly Change[], havoc?: readonly Region[]): Tree;
 }
 
+/** Names of which a tree remembers what it said: those of base images live long. */
+const MOST_REMEMBERED = 2_048;
+
+type Found = ReturnType<FileTree['get']>;
+
+class SharedTree implements Tree {
+  readonly root: Node;
+  readonly havoc: readonly Havoc[];
+  readonly stamp: number;
+  private answers: Map<string, Found> | undefined;
+
+  constructor(root: Node, havoc: readonly Havoc[], stamp: number) {
+    this.root = root;
+    this.havoc = havoc;
+    this.stamp = stamp;
+  }
+
+  /** A tree does not change: the same question has the same answer. */
+  get(path: string): Found {
+    const answers = (this.answers ??= new Map());
+    let found = answers.get(path);
+    if (found === undefined) {
+      found = lookUp(this.root, this.havoc, path);
+      if (answers.size >= MOST_REMEMBERED) answers.clear();
+      answers.set(path, found);
+    }
+    return found;
+  }
+
+  list(dir: string): ReturnType<FileTree['list']> {
+    return listDirectory(this.root, this.havoc, dir);
+  }
+
+  apply(changes: readonly Change[], regions: readonly Region[] = []): Tree {
+    return applied(this.root, this.havoc, this.stamp + 1, changes, regions);
+  }
+}
+
 /** Makes a tree from its parts. */
 export function makeTree(root: Node, havoc: readonly Havoc[], stamp: number): Tree {
-  return {
-    root,
-    havoc,
-    stamp,
-    get: (path) => lookUp(root, havoc, path),
-    list: (dir) => listDirectory(root, havoc, dir),
-    apply: (changes, regions = []) => applied(root, havoc, stamp + 1, changes, regions),
-  };
+  return new SharedTree(root, havoc, stamp);
 }
 
 /** A tree that holds nothing, all of it known (`scratch`) or nothing of it known. */
@@ -50,17 +81,23 @@ function lookUp(
   const found = reach(root, path, true);
   const { node, dir } = found;
   if (node !== undefined && node.is !== 'no') {
-    const entry = node.entry ? { entry: node.entry } : {};
-    return { is: and(found.way, node.is), ...entry, origin: node.origin };
+    const is = and(found.way, node.is);
+    const { entry, origin } = node;
+    return entry === undefined ? { is, origin } : { is, entry, origin };
   }
   const kind = dir.entry?.kind;
   if (kind === 'file' || kind === 'special') return { is: 'no', origin: dir.origin };
   const absent = node ?? dir;
   const because = doubt(havoc, found.path, absent.stamp, dir);
   if (because) return { is: 'unknown', origin: because };
-  if (node === undefined && (!dir.complete || mayHold(dir.entry, found.below.join('/'))))
+  if (node === undefined && (!dir.complete || mayHold(dir.entry, missingOf(found))))
     return { is: 'unknown', origin: dir.origin };
   return { is: 'no', origin: absent.origin };
+}
+
+/** What of a path lies below the last directory that is there. */
+function missingOf({ path, missing }: { readonly path: string; readonly missing: number }): string {
+  return partsOf(path).slice(-missing).join('/');
 }
 
 function listDirectory(
