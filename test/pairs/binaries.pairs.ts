@@ -236,9 +236,8 @@ func main() {
   {
     name: 'cpp-on-distroless-base',
     rule: 'correctness/missing-library',
-    line: 9,
-    broken: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    line: 8,
+    broken: `FROM buildpack-deps:bookworm AS build
 WORKDIR /src
 COPY quay.cpp .
 RUN mkdir -p /out && g++ -O2 -std=c++17 -o /out/quay quay.cpp
@@ -247,8 +246,7 @@ FROM gcr.io/distroless/base-debian12
 COPY --from=build /out/quay /quay
 CMD ["/quay"]
 `,
-    mended: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    mended: `FROM buildpack-deps:bookworm AS build
 WORKDIR /src
 COPY quay.cpp .
 RUN mkdir -p /out && g++ -O2 -std=c++17 -o /out/quay quay.cpp
@@ -459,9 +457,8 @@ func main() { fmt.Println("<h1>tide</h1>") }
   {
     name: 'c-program-in-scratch',
     rule: 'correctness/missing-loader',
-    line: 11,
-    broken: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    line: 10,
+    broken: `FROM buildpack-deps:bookworm AS build
 WORKDIR /work
 COPY bell.c .
 RUN cc -O2 -Wall bell.c -o bell
@@ -472,8 +469,7 @@ COPY --from=build /usr/local/bin/bell /bell
 USER 1000:1000
 CMD ["/bell"]
 `,
-    mended: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    mended: `FROM buildpack-deps:bookworm AS build
 WORKDIR /work
 COPY bell.c .
 RUN cc -static -O2 -Wall bell.c -o bell
@@ -491,9 +487,8 @@ CMD ["/bell"]
   {
     name: 'cpp-with-its-library-linked-in-on-alpine',
     rule: 'correctness/foreign-libc',
-    line: 9,
-    broken: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    line: 8,
+    broken: `FROM buildpack-deps:bookworm AS build
 COPY main.cc /src/
 RUN g++ -O2 -static-libstdc++ -static-libgcc /src/main.cc -o /usr/bin/lamp && mv /usr/bin/lamp /lamp
 
@@ -502,8 +497,7 @@ COPY --from=build /lamp /usr/local/bin/
 WORKDIR /data
 ENTRYPOINT ["lamp", "--on"]
 `,
-    mended: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    mended: `FROM buildpack-deps:bookworm AS build
 COPY main.cc /src/
 RUN g++ -O2 -static-libstdc++ -static-libgcc /src/main.cc -o /usr/bin/lamp && mv /usr/bin/lamp /lamp
 
@@ -524,9 +518,8 @@ int main() { std::cout << "lit\\n"; }
   {
     name: 'threads-library-left-behind',
     rule: 'correctness/missing-library',
-    line: 9,
-    broken: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    line: 8,
+    broken: `FROM buildpack-deps:bookworm AS build
 WORKDIR /sum
 COPY sum.c ./
 RUN gcc -O2 -fopenmp sum.c -o sum
@@ -536,8 +529,7 @@ COPY --from=build /sum/sum /usr/bin/sum-all
 RUN sum-all > /srv/result
 CMD ["cat", "/srv/result"]
 `,
-    mended: `FROM debian:12 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends g++
+    mended: `FROM buildpack-deps:bookworm AS build
 WORKDIR /sum
 COPY sum.c ./
 RUN gcc -O2 -fopenmp sum.c -o sum
