@@ -80,6 +80,11 @@ it('what a context may hold besides is not known to be absent, and stays so in c
   expect(paths.map((path) => after.files.get(path).is)).toEqual(['yes', 'unknown', 'no', 'no']);
 });
 
+it('a redirection to nowhere leaves the directories as they are', () => {
+  const text = `${NODE}ARG file\nRUN echo x > $file\nRUN echo x > $HOME/y\n`;
+  expect(unmet(lastStep(traceOf(text, files), 'RUN'))).toEqual([]);
+});
+
 describe('a user', () => {
   const run = (text: string): string[] => unmet(lastStep(traceOf(NODE + text, files), 'RUN'));
 

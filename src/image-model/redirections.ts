@@ -49,11 +49,14 @@ export function redirected(
     const cwd = current.shell.cwd;
     if (
       target === undefined ||
+      target === '' ||
       target.startsWith('/dev/') ||
       (!target.startsWith('/') && !cwd.known)
     )
       continue;
     const path = resolvePath(cwd.known ? cwd.value : '/', target);
+    // A directory stays one: the shell refuses to write it.
+    if (current.files.get(path).entry?.kind === 'dir') continue;
     const command: Command = { name: '>', path: '>', args: [], at: span };
     const text = writesFile(one) ? output : undefined;
     const change = written(
