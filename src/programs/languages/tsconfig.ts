@@ -17,6 +17,8 @@ export interface Tsconfig {
   readonly include?: readonly string[];
   readonly files?: readonly string[];
   readonly references: boolean;
+  /** Files that are no TypeScript go through, too. */
+  readonly more: boolean;
 }
 
 /** Reads a tsconfig of the image with what it extends; undefined where it is not known. */
@@ -78,6 +80,7 @@ function fromLayers(
     noEmit: flag('noEmit'),
     ...lists('include'),
     ...lists('files'),
+    more: flag('allowJs') || flag('resolveJsonModule') || flag('emitDeclarationOnly'),
     references: layers.some(({ value }) => at(value, 'references') !== undefined),
   };
 }

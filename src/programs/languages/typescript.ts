@@ -126,7 +126,8 @@ function outputs(
   const { rootDir } = config;
   const size = { low: 500, high: 20e6, basis: 'typical' as const };
   const some = { changes: [putDirectory(command, env, outDir, size)], whole: false };
-  if (rootDir === undefined || config.files !== undefined || config.references) return some;
+  if (rootDir === undefined || config.files !== undefined || config.references || config.more)
+    return some;
   const { files, whole } = sourcesBelow(env, config, rootDir);
   const all = entriesBelow(env, rootDir);
   if (!whole || !all.complete || files.length > 2_000) return some;
@@ -139,8 +140,17 @@ function outputs(
     ),
   );
   // What is built here does not come from a build context at another time.
-  const clean = fromContext(env, outDir)
-    ? [{ do: 'remove' as const, path: outDir, origin: originOf(command) }]
-    : [];
+  const clean =
+    fromContext(env, outDir) || isGuessed(env, outDir)
+      ? [{ do: 'remove' as const, path: outDir, origin: originOf(command) }]
+      : [];
   return { changes: [...clean, putDirectory(command, env, outDir), ...each], whole: true };
+}
+
+/** An empty directory that stands for what a script of package.json is taken to make. */
+function isGuessed(env: Environment, dir: string): boolean {
+  const { what } = env.files.get(dir).origin;
+  return (
+    ['npm', 'yarn', 'pnpm', 'bun'].includes(what ?? '') && env.files.list(dir).entries.length === 0
+  );
 }
