@@ -853,7 +853,10 @@ RUN cp /tmp/resolv.conf /etc/resolv.conf.default && rm /tmp/resolv.conf
 CMD ["true"]
 `,
     files: { 'resolv.conf': 'nameserver 1.1.1.1\n' },
-    fails: { when: 'build', says: /Read-only file system|Resource busy/ },
+    fails: {
+      when: 'build',
+      says: /resolv\.conf'?: (Read-only file system|File exists|Resource busy)/,
+    },
   },
   {
     name: 'sys-sysctl-by-hand',
