@@ -22,6 +22,8 @@ export const rule: Rule = defineRule<ArraySight>({
       const array = brokenArray(instruction);
       const { body } = instruction;
       if (array === undefined || body === undefined) return [];
+      // What the shells of Windows make of it is another matter.
+      if (input.file.escape === '`') return [];
       const span = fileSpan(body, 0, body.text.length);
       return [{ span, stage: stageName(stage.stage), instruction, array }];
     }),
