@@ -22,6 +22,8 @@ export function npmDisagreement(one: NodePackage, text: string): Disagreement {
   if (asRecord(lock) === undefined || at(one.raw, 'overrides') !== undefined) return undefined;
   const table = asRecord(at(lock, 'packages'));
   const old = asRecord(at(lock, 'dependencies'));
+  // What npm writes has an entry for the project itself; a table without one is none of npm's.
+  if (table !== undefined && !Object.hasOwn(table, '')) return undefined;
   if (table === undefined && old === undefined) {
     const [first] = asked(one);
     // A lockfile of format 1 without dependencies has no table at all.
