@@ -62,8 +62,10 @@ export function findProgram(
   for (const full of placesOf(name, path?.value ?? DEFAULT_PATH, cwd ?? '/')) {
     const found = files.get(full);
     const { entry } = found;
-    // What is there without its mode may be anything.
-    if (found.is === 'yes' && entry?.kind === 'dir' && !entry.mode.known) doubt ??= found.origin;
+    // A directory of which nobody knows what is in it may be a file as well.
+    const unseen =
+      entry?.kind === 'dir' && (!entry.mode.known || files.list(full).complete !== 'yes');
+    if (found.is === 'yes' && unseen) doubt ??= found.origin;
     else if (found.is === 'yes' && entry?.kind !== 'dir')
       return { is: 'yes', path: full, origin: found.origin };
     if (found.is === 'unknown') doubt ??= found.origin;
