@@ -154,7 +154,7 @@ describe('what else is in the file', () => {
     const files = {
       'package.json': JSON.stringify({
         ...PACKAGE,
-        scripts: { build: 'tsc' },
+        scripts: { build: 'tsc', migrate: 'node dist/server.js' },
         main: 'dist/server.js',
       }),
       'tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
