@@ -542,29 +542,6 @@ RUN --mount=type=cache,target=/seen,id=pairs-pip-on find /seen -type f > /srv/se
     fails: { when: 'effect', probe: 'test -s /srv/seen' },
   },
   {
-    name: 'effect-pip-keeps-nothing-by-variable',
-    rule: 'correctness/ineffective-cache-mount',
-    line: 7,
-    broken: `FROM python:3.12-slim
-ENV PYTHONDONTWRITEBYTECODE=1 \\
-    PIP_NO_CACHE_DIR=1 \\
-    PIP_DISABLE_PIP_VERSION_CHECK=1
-
-WORKDIR /opt/fathom
-RUN --mount=type=cache,id=pairs-pip-env-off,target=/root/.cache/pip python -m pip install --target lib six==1.17.0
-RUN --mount=type=cache,id=pairs-pip-env-off,target=/seen find /seen -type f > /srv/seen
-`,
-    mended: `FROM python:3.12-slim
-ENV PYTHONDONTWRITEBYTECODE=1 \\
-    PIP_DISABLE_PIP_VERSION_CHECK=1
-
-WORKDIR /opt/fathom
-RUN --mount=type=cache,id=pairs-pip-env-on,target=/root/.cache/pip python -m pip install --target lib six==1.17.0
-RUN --mount=type=cache,id=pairs-pip-env-on,target=/seen find /seen -type f > /srv/seen
-`,
-    fails: { when: 'effect', probe: 'test -s /srv/seen' },
-  },
-  {
     name: 'effect-apt-deletes-what-it-installed',
     rule: 'correctness/ineffective-cache-mount',
     line: 2,
