@@ -3,6 +3,7 @@ import type { BaseFacts } from '../facts/image.ts';
 import type { Tri } from '../facts/tri.ts';
 import { type Origin, known } from '../facts/origin.ts';
 import { type Changing, update } from './tree/change.ts';
+import { Names } from './tree/names.ts';
 import { type Node, impliedDirectory } from './tree/node.ts';
 import { reach } from './tree/reach.ts';
 import { type Tree, makeTree } from './tree/tree.ts';
@@ -40,7 +41,7 @@ export function withPrograms(tree: Tree, base: BaseFacts, origin: Origin): Tree 
       reach(root, dir, true).path,
       how,
       (before) => {
-        const children = new Map(before?.children);
+        const children = before?.children?.copy() ?? new Names();
         if (!isClosed) for (const name of absent) if (!children.has(name)) children.set(name, gone);
         for (const name of present) children.set(name, there);
         return {

@@ -1,6 +1,7 @@
 import { type Bytes, NO_BYTES, measured } from '../facts/bytes.ts';
 import type { BaseFacts, BaseFile, Entry } from '../facts/image.ts';
 import { type Fact, type Origin, known } from '../facts/origin.ts';
+import { Names } from './tree/names.ts';
 import { type Node, impliedDirectory } from './tree/node.ts';
 import { type Tree, makeTree } from './tree/tree.ts';
 
@@ -12,7 +13,7 @@ export function treeOfFiles(base: BaseFacts, files: readonly BaseFile[], origin:
     entry: impliedDirectory(origin, 0),
     origin,
     stamp: 0,
-    children: new Map(),
+    children: new Names(),
     complete: true,
     owner,
   });
@@ -33,8 +34,7 @@ export function treeOfFiles(base: BaseFacts, files: readonly BaseFile[], origin:
     }
     const before = at.children?.get(name);
     const entry = entryOf(file, share, origin);
-    const children =
-      file.kind === 'dir' ? (before?.children ?? new Map<string, Node>()) : undefined;
+    const children = file.kind === 'dir' ? (before?.children ?? new Names()) : undefined;
     at.children?.set(name, { is: 'yes', entry, origin, stamp: 0, children, complete: true, owner });
   }
   return withoutMounts(root, base, directory);

@@ -1,6 +1,7 @@
 import { NO_BYTES } from '../../facts/bytes.ts';
 import type { Change, Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
+import { Names } from './names.ts';
 import {
   type Node,
   childrenOf,
@@ -134,7 +135,7 @@ function lessening(
     if (before === undefined || before.is === 'no') return before;
     if (what === 'doubt') return { ...before, is: 'unknown', entry: undefined, origin, owner };
     const entry = before.entry && { ...before.entry, size: NO_BYTES };
-    return { ...before, entry, children: new Map(), complete: true, stamp, owner };
+    return { ...before, entry, children: new Names(), complete: true, stamp, owner };
   };
 }
 
@@ -156,7 +157,7 @@ function put(
   const open = change.open === true || entry.size.high > 0;
   if (before === undefined || before.is === 'no' || before.entry?.kind !== 'dir') {
     const complete = !open && (before?.is === 'yes' || isNew());
-    return { is: 'yes', entry, origin, stamp, children: new Map(), complete, owner };
+    return { is: 'yes', entry, origin, stamp, children: new Names(), complete, owner };
   }
   const node = writable(before, owner);
   node.is = 'yes';

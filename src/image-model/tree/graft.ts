@@ -1,5 +1,6 @@
 import type { Entry } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
+import { Names } from './names.ts';
 import { type Node, mergedContent } from './node.ts';
 import { cleanPath, isUnder } from './paths.ts';
 import { update, wasAbsent } from './change.ts';
@@ -36,7 +37,7 @@ export function graft(
     fuzzy && source.havoc.some((h) => h.stamp > one.stamp && isUnder(place, h.path));
   const copy = (one: Node, before: Node | undefined, top: boolean, place: string): Node => {
     const merges = one.entry?.kind === 'dir' && before?.entry?.kind === 'dir' && before.is !== 'no';
-    const children = new Map(merges ? before.children : undefined);
+    const children = (merges ? before.children?.copy() : undefined) ?? new Names();
     const { left } = options;
     for (const [name, child] of one.children ?? []) {
       if (child.is !== 'no' && left.names-- > 0)

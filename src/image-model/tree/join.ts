@@ -2,6 +2,7 @@ import { type Bytes, addBytes } from '../../facts/bytes.ts';
 import type { Entry } from '../../facts/image.ts';
 import { type Fact, unknown } from '../../facts/origin.ts';
 import { join } from '../../facts/tri.ts';
+import { Names } from './names.ts';
 import { type Node, mergedContent } from './node.ts';
 import { type Tree, makeTree } from './tree.ts';
 
@@ -28,17 +29,15 @@ function joinNodes(a: Node, b: Node): Node {
   };
 }
 
-function joinChildren(a: Node, b: Node): Map<string, Node> {
-  const children = new Map<string, Node>();
-  for (const [name, child] of a.children ?? [])
-    children.set(name, joinChild(child, b.children?.get(name), b));
-  for (const [name, child] of b.children ?? [])
-    if (!children.has(name)) children.set(name, joinChild(child, undefined, a));
-  return children;
+function joinChildren(a: Node, b: Node): Names {
+  return (a.children ?? new Names()).joinedWith(
+    b.children ?? new Names(),
+    joinNodes,
+    (node, isOfA) => joinMissing(node, isOfA ? b : a),
+  );
 }
 
-function joinChild(here: Node, there: Node | undefined, otherDir: Node): Node {
-  if (there !== undefined) return joinNodes(here, there);
+function joinMissing(here: Node, otherDir: Node): Node {
   if (here.is === 'no' && otherDir.complete) return here;
   return { ...here, is: 'unknown', owner: undefined };
 }

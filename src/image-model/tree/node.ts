@@ -2,6 +2,7 @@ import { NO_BYTES } from '../../facts/bytes.ts';
 import type { ContentRef, Entry } from '../../facts/image.ts';
 import { type Origin, known } from '../../facts/origin.ts';
 import type { Tri } from '../../facts/tri.ts';
+import { Names } from './names.ts';
 
 /** One name of the tree. Nodes are shared between trees; only the `owner` that made one may change it. */
 export interface Node {
@@ -11,7 +12,7 @@ export interface Node {
   /** When this was learnt: a later havoc makes an absence unknown again. */
   stamp: number;
   /** Undefined for what is no directory, or one of which nothing is listed. */
-  children: Map<string, Node> | undefined;
+  children: Names | undefined;
   /** Whether a name that is not among the children is absent. */
   complete: boolean;
   owner: object | undefined;
@@ -33,12 +34,20 @@ export function impliedDirectory(origin: Origin, layer: number): Entry {
 /** The node itself when `owner` made it, else a copy that `owner` may change. */
 export function writable(node: Node, owner: object): Node {
   if (node.owner === owner) return node;
-  return { ...node, children: node.children && new Map(node.children), owner };
+  return {
+    is: node.is,
+    entry: node.entry,
+    origin: node.origin,
+    stamp: node.stamp,
+    children: node.children?.copy(),
+    complete: node.complete,
+    owner,
+  };
 }
 
 /** The children of a node, made when there are none yet. */
-export function childrenOf(node: Node): Map<string, Node> {
-  node.children ??= new Map();
+export function childrenOf(node: Node): Names {
+  node.children ??= new Names();
   return node.children;
 }
 

@@ -2,6 +2,7 @@ import type { Change, Entry, FileTree, Region } from '../../facts/image.ts';
 import type { Origin } from '../../facts/origin.ts';
 import { type Tri, and } from '../../facts/tri.ts';
 import { changed } from './change.ts';
+import { Names } from './names.ts';
 import { type Node, impliedDirectory, mayHold } from './node.ts';
 import { DEEPEST, isUnder, partsOf } from './paths.ts';
 import { type Havoc, doubt, reach } from './reach.ts';
@@ -64,7 +65,7 @@ export function emptyTree(origin: Origin, complete: boolean): Tree {
     entry: impliedDirectory(origin, 0),
     origin,
     stamp: 0,
-    children: new Map(),
+    children: new Names(),
     complete,
     owner: undefined,
   };

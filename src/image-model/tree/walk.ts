@@ -29,7 +29,8 @@ export function writtenBetween(before: Tree, after: Tree, layer: number): Bytes 
     const { entry } = now;
     if (entry?.layer === layer && entry.size.high > 0 && entry !== old?.entry)
       all.push(perhaps(entry.size, now));
-    for (const [name, child] of now.children ?? []) go(old?.children?.get(name), child);
+    for (const [name, child] of now.children?.changedSince(old?.children) ?? [])
+      go(old?.children?.get(name), child);
   };
   go(before.root, after.root);
   return sumOf(all);
