@@ -55,8 +55,6 @@ export type NeedKind =
   | 'library'
   /** The interpreter that a virtual environment, or an installed program, was made with. */
   | 'environment'
-  /** The interpreter that a virtual environment, or an installed program, was made with. */
-  | 'environment'
   /** A processor that runs it: `arm64`. */
   | 'architecture'
   /** A module of an interpreter, and machine code in it that was made for this interpreter. */
