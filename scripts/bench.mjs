@@ -1,13 +1,14 @@
 // `npm run bench [Dockerfile…]`: CPU time of `plimsoll check` against bare Node and against peers that are
 // installed (hadolint, tally), alternating in one run; prints medians and ratios.
 // `npm run bench -- parse [DIR…]` compares parsing with the official parser (bench-parse.ts);
-// `npm run bench -- memory [SHAPE…]` measures the memory that large files take (bench-memory.ts).
+// `npm run bench -- memory [SHAPE…]` measures the memory that large files take (bench-memory.ts);
+// `npm run bench -- model [DIR…]` measures what the image model takes (bench-model.ts).
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, root } from './setup.mjs';
 
-if (['parse', 'memory'].includes(process.argv[2])) {
+if (['parse', 'memory', 'model'].includes(process.argv[2])) {
   const args = ['scripts/run.mjs', `bench-${process.argv[2]}`, ...process.argv.slice(3)];
   process.exit(spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1);
 }
