@@ -49,13 +49,21 @@ describe('a destination', () => {
   });
 });
 
+/** What a COPY of these sources lacks. */
+function copying(sources: string): string[] {
+  return unmet(lastStep(traceOf(`${NODE}COPY ${sources} /srv/\n`, files), 'COPY'));
+}
+
+/** What the last RUN lacks. */
+function run(text: string): string[] {
+  return unmet(lastStep(traceOf(NODE + text, files), 'RUN'));
+}
+
 describe('a source', () => {
   it('that is missing is a need; a pattern may match nothing when something else is taken', () => {
-    const needs = (sources: string): string[] =>
-      unmet(lastStep(traceOf(`${NODE}COPY ${sources} /srv/\n`, files), 'COPY'));
-    expect(needs('a.txt ../d.txt')).toEqual(['source d.txt']);
-    expect(needs('*.csv')).toEqual(['source *.csv']);
-    expect([needs('a.txt *.csv'), needs('yarn.lock*'), needs('*.txt')]).toEqual([[], [], []]);
+    expect(copying('a.txt ../d.txt')).toEqual(['source d.txt']);
+    expect(copying('*.csv')).toEqual(['source *.csv']);
+    expect([copying('a.txt *.csv'), copying('yarn.lock*'), copying('*.txt')]).toEqual([[], [], []]);
   });
 
   it('that ADD unpacks does not lie there itself', () => {
@@ -86,8 +94,6 @@ it('a redirection to nowhere leaves the directories as they are', () => {
 });
 
 describe('a user', () => {
-  const run = (text: string): string[] => unmet(lastStep(traceOf(NODE + text, files), 'RUN'));
-
   it('may not write where root made the directory, and may where he did', () => {
     expect(run('WORKDIR /app\nUSER node\nRUN mkdir logs\n')).toEqual(['writable /app']);
     expect(run('WORKDIR /app\nUSER node\nRUN echo x > log\n')).toEqual(['writable /app']);

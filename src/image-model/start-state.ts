@@ -3,7 +3,7 @@ import type { BaseFacts, CommandLine, ImageConfig, ImageState } from '../facts/i
 import { type Fact, type Origin, known, unknown } from '../facts/origin.ts';
 import { LINUX_SHELL } from '../shell/body.ts';
 import { defaultShell } from '../shell/in-force.ts';
-import { baseTree, scratchTree } from './base-tree.ts';
+import { baseTree, scratchTree } from './base/base-tree.ts';
 
 /** The state of an empty image. */
 export function scratchState(): ImageState {

@@ -7,7 +7,7 @@ import { measureArchive } from '../../src/images/archive.ts';
 import { factsOfImage } from '../../src/images/base-facts.ts';
 import { fileLister } from '../../src/images/file-list.ts';
 import { findProgram } from '../../src/image-model/find-program.ts';
-import { baseTree } from '../../src/image-model/base-tree.ts';
+import { baseTree } from '../../src/image-model/base/base-tree.ts';
 import { walk } from '../../src/image-model/tree/walk.ts';
 import { known } from '../../src/facts/origin.ts';
 import { lookupBase } from '../../src/knowledge/bases/index.ts';

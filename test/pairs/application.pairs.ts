@@ -1022,13 +1022,13 @@ CMD ["./target/release/mast"]
         '[package]\nname = "boom"\nversion = "0.1.0"\nedition = "2021"\nrust-version = "1.85"\n',
       'src/main.rs': 'fn main() { println!("boom"); }\n',
     },
-    broken: `FROM rust:1.95-slim-bookworm
+    broken: `FROM rust:1.95.0-slim-bookworm
 WORKDIR /app
 COPY . .
 RUN cargo build
 CMD ["target/debug/boom"]
 `,
-    mended: `FROM rust:1.95-slim-bookworm
+    mended: `FROM rust:1.95.0-slim-bookworm
 WORKDIR /app
 COPY . .
 RUN cargo build

@@ -1,12 +1,12 @@
-import { NO_BYTES } from '../facts/bytes.ts';
-import type { BaseFacts } from '../facts/image.ts';
-import type { Tri } from '../facts/tri.ts';
-import { type Origin, known } from '../facts/origin.ts';
-import { type Changing, update } from './tree/change.ts';
-import { Names } from './tree/names.ts';
-import { type Node, impliedDirectory } from './tree/node.ts';
-import { reach } from './tree/reach.ts';
-import { type Tree, makeTree } from './tree/tree.ts';
+import { NO_BYTES } from '../../facts/bytes.ts';
+import type { BaseFacts } from '../../facts/image.ts';
+import type { Tri } from '../../facts/tri.ts';
+import { type Origin, known } from '../../facts/origin.ts';
+import { type Changing, update } from '../tree/change.ts';
+import { Names } from '../tree/names.ts';
+import { type Node, impliedDirectory } from '../tree/node.ts';
+import { reach } from '../tree/reach.ts';
+import { type Tree, makeTree } from '../tree/tree.ts';
 
 // A base has some thousand names of programs, there or not, and its tree is made at the start of
 // nearly every run: the names go into their directories at once, and share their nodes.

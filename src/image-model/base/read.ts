@@ -1,9 +1,9 @@
-import { type Bytes, NO_BYTES, measured } from '../facts/bytes.ts';
-import type { BaseFacts, BaseFile, Entry } from '../facts/image.ts';
-import { type Fact, type Origin, known } from '../facts/origin.ts';
-import { Names } from './tree/names.ts';
-import { type Node, impliedDirectory } from './tree/node.ts';
-import { type Tree, makeTree } from './tree/tree.ts';
+import { type Bytes, NO_BYTES, measured } from '../../facts/bytes.ts';
+import type { BaseFacts, BaseFile, Entry } from '../../facts/image.ts';
+import { type Fact, type Origin, known } from '../../facts/origin.ts';
+import { Names } from '../tree/names.ts';
+import { type Node, impliedDirectory } from '../tree/node.ts';
+import { type Tree, makeTree } from '../tree/tree.ts';
 
 /** The tree of an image whose files were read: whatever is not among them is not there. */
 export function treeOfFiles(base: BaseFacts, files: readonly BaseFile[], origin: Origin): Tree {

@@ -1,4 +1,4 @@
-import type { BaseFacts } from '../facts/image.ts';
+import type { BaseFacts } from '../../facts/image.ts';
 
 /** Which directories an image has besides those its record names. */
 export interface Layout {
@@ -46,3 +46,52 @@ export function layoutOf(base: BaseFacts): Layout {
     return { there: DISTROLESS, empty: ['/tmp'], doubtful: [], closed: true };
   return { there: ANY, empty: ['/tmp'], doubtful: [], closed: false };
 }
+
+/**
+ * Images in which nothing lies where applications are put: /opt and /usr/src are empty but for Yarn's own
+ * directory, and home directories have files of shells alone. Listed in images of Debian 12 and 13, of their
+ * slim variants and of Alpine, November 2026.
+ */
+export const BARE: ReadonlySet<string> = new Set(
+  'debian ubuntu alpine node python golang nginx rust ruby bun buildpack-deps'.split(' '),
+);
+/** Names that applications have, and that no shell has in a home directory. */
+export const APPLICATION: readonly string[] = [
+  'app',
+  'src',
+  'code',
+  'project',
+  'package.json',
+  'node_modules',
+  'requirements.txt',
+];
+
+/** What official images do not have, and what somebody makes who changes where packages come from. */
+export const APT_UNTOUCHED: readonly string[] = [
+  '/etc/apt/apt.conf',
+  '/etc/apt/apt.conf.d/90assumeyes',
+  '/etc/apt/sources.list',
+  '/etc/apt/sources.list.d/more.list',
+];
+
+/** Where people put applications: no official image has anything there. */
+export const LEFT_FREE: readonly string[] = [
+  '/usr/src/app',
+  '/usr/src/bot',
+  '/usr/app',
+  '/opt/app',
+  '/var/app',
+  '/usr/local/app',
+];
+/** The same below the home of a user that the image has for it. */
+export const FREE_AT_HOME: readonly string[] = [
+  'app',
+  'src',
+  'code',
+  'project',
+  'server',
+  'api',
+  'bot',
+  'workspace',
+  'work',
+];
