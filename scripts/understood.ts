@@ -16,6 +16,8 @@ const SHOWN = 40;
 interface Tally {
   files: number;
   commands: number;
+  /** Bodies for PowerShell, cmd and the like: no commands of a shell, left alone. */
+  foreign: number;
   understood: number;
   /** Understood, but it runs code that nobody has read: whatever the user may write may be new. */
   open: number;
@@ -39,6 +41,7 @@ export function main(args: readonly string[]): number {
   const tally: Tally = {
     files: 0,
     commands: 0,
+    foreign: 0,
     understood: 0,
     open: 0,
     programs: new Map(),
@@ -83,6 +86,10 @@ function commandsOf(trace: Trace): Iterable<CommandTrace> {
 
 function add(tally: Tally, command: CommandTrace): void {
   const { effect } = command;
+  if (command.words.length === 0) {
+    tally.foreign += 1;
+    return;
+  }
   const name = command.program ?? 'a computed name';
   const program = tally.programs.get(name) ?? { all: 0, not: 0 };
   tally.programs.set(name, program);
@@ -104,6 +111,7 @@ function print(tally: Tally, most: number): void {
   const { files, commands, understood, open, cpu } = tally;
   const rest = commands - understood;
   console.log(`${files} files, ${commands} commands, ${tally.programs.size} programs`);
+  console.log(`and ${tally.foreign} bodies for PowerShell, cmd and the like, left alone`);
   console.log(`understood ${understood} (${share(understood, commands)})`);
   console.log(`  of these run code nobody has read ${open} (${share(open, commands)})`);
   console.log(`not understood ${rest} (${share(rest, commands)})`);

@@ -24,7 +24,11 @@ export function commandEffect(
 ): ProgramEffect {
   if (first.value === undefined || session.budget <= 0) return unknownEffect(command, env);
   const program = programNamed(command.name);
-  const effect = program ? program.effect(command, env) : unknownEffect(command, env);
+  const effect = program
+    ? program.effect(command, env)
+    : asksAboutItself(command)
+      ? effectOf()
+      : unknownEffect(command, env);
   const foreign = session.plain && dialectNeed(session.plain, first, command.args);
   if (foreign) {
     const absent = absentProgram(effect, foreign);
@@ -53,6 +57,12 @@ export function commandEffect(
       : effect;
   const whole = { ...own, needs: [need, ...exec.needs, ...own.needs] };
   return session.builds ? withoutMounted(whole, command) : whole;
+}
+
+/** The one question that every program answers without doing anything else: GNU's coding standards ask for it. */
+function asksAboutItself({ args }: Command): boolean {
+  const [only, ...more] = args;
+  return more.length === 0 && /^--?(?:version|help)$|^(?:-h|version|help)$/.test(only?.value ?? '');
 }
 
 /** The effect of what cannot be started: none. */

@@ -36,6 +36,7 @@ import { shellState } from './shell/shell-builtins.ts';
 import { testing } from './shell/testing.ts';
 import { gpg, gpgHelpers, openssl, remoteShell, sshKeygen } from './system/gpg.ts';
 import { daemons } from './system/daemons.ts';
+import { tomcat } from './system/tomcat.ts';
 import { alternatives, maintenance, services } from './system/maintenance.ts';
 import { download, remoteCopy } from './transfer/download.ts';
 import { git, otherVersionControl } from './transfer/git.ts';
@@ -117,6 +118,7 @@ const PROGRAMS: readonly Program[] = [
   sshKeygen,
   alternatives,
   daemons,
+  tomcat,
   maintenance,
   services,
   download,
