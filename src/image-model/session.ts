@@ -162,7 +162,8 @@ export function environmentOf(
     extra?.get(name) ?? variableIn(session, machine, name);
   const cwd = shell.cwd.known ? shell.cwd.value : undefined;
   const { uid, home } = whoIn(session, machine, extra, variable);
-  return {
+  // Made for every command, so without copies of parts that may be missing.
+  const env: { -readonly [part in keyof Environment]: Environment[part] } = {
     files,
     config,
     packages: machine.packages,
@@ -170,16 +171,17 @@ export function environmentOf(
     platform: session.platform,
     uid,
     home,
-    ...(base ? { base } : {}),
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(input.application ? { application: input.application } : {}),
-    ...(input.context ? { context: input.context } : {}),
     variable,
     find: (program) => findProgram(files, program, variable('PATH'), cwd),
     accounts: () => accountsIn(files),
     readText: (path) => textAt(input, machine, path),
     aptSize: (name, recommended = false) => input.aptSize?.(name, recommended),
   };
+  if (base) env.base = base;
+  if (cwd !== undefined) env.cwd = cwd;
+  if (input.application) env.application = input.application;
+  if (input.context) env.context = input.context;
+  return env;
 }
 
 function textAt(

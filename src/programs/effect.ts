@@ -15,11 +15,17 @@ export function isSystemPackage(one: Package): boolean {
   return SYSTEM.includes(one.manager);
 }
 
+function bytesOf(spread: Bytes, { changes = [], packages = [] }: Partial<ProgramEffect>): Bytes {
+  if (changes.length === 0 && packages.length === 0) return spread;
+  const sizes = [spread];
+  for (const { entry } of changes) sizes.push(entry?.size ?? NO_BYTES);
+  for (const one of packages) if (isSystemPackage(one)) sizes.push(one.size);
+  return addBytes(...sizes);
+}
+
 /** An effect with everything that is not said left at nothing. */
 export function effectOf(parts: Partial<ProgramEffect> = {}): ProgramEffect {
   const spread = parts.spread ?? NO_BYTES;
-  const sizes = (parts.changes ?? []).map((one) => one.entry?.size ?? NO_BYTES);
-  const packages = (parts.packages ?? []).filter(isSystemPackage).map((one) => one.size);
   const needs = parts.needs ?? [];
   const fails = needs.some((one) => one.met === 'no');
   return {
@@ -30,7 +36,7 @@ export function effectOf(parts: Partial<ProgramEffect> = {}): ProgramEffect {
     reads: [],
     network: 'no',
     understood: true,
-    writes: addBytes(spread, ...sizes, ...packages),
+    writes: bytesOf(spread, parts),
     ...parts,
     needs,
     spread,
