@@ -37,6 +37,10 @@ export interface Copied {
   readonly carried?: Partial<Pick<ImageState, 'leftovers' | 'packages'>>;
 }
 
+/** Directories that nearly every image has; COPY into them is often written without a slash. */
+const STANDARD =
+  /^\/(?:usr(?:\/local)?(?:\/(?:s?bin|lib|share))?|s?bin|lib|etc|opt|var|tmp|home|root|srv|mnt|run)$/;
+
 /** Where a COPY leads, as far as it is known. */
 export function goalOf(
   { workdir }: ImageState['config'],
@@ -54,7 +58,7 @@ export function goalOf(
   const intoDirectory =
     /(^|\/)\.{0,2}$/.test(written) ||
     there.entry?.kind === 'dir' ||
-    (several && there.is === 'unknown');
+    (there.is === 'unknown' && (several || STANDARD.test(goal)));
   return { goal, intoDirectory };
 }
 

@@ -2,7 +2,8 @@ import type { FileTree, ImageConfig } from '../facts/image.ts';
 import type { Fact, Origin } from '../facts/origin.ts';
 import type { Tri } from '../facts/tri.ts';
 import { DEFAULT_PATH } from '../dockerfile/stages/scope.ts';
-import { resolvePath } from './tree/paths.ts';
+import { programNamed } from '../programs/index.ts';
+import { baseName, resolvePath } from './tree/paths.ts';
 
 export interface FoundProgram {
   readonly is: Tri;
@@ -17,7 +18,8 @@ function isLine(name: string): boolean {
   if (!/\s/.test(name)) return false;
   const [first = '', ...rest] = name.trim().split(/\s+/);
   if (rest.length === 0) return false;
-  return !name.includes('/') || !first.includes('/') || /\s(-{1,2}\w|&&|\|\|?|;|>)/.test(name);
+  // Names may hold blanks; that of a program anyone knows, with words behind it, is a line.
+  return programNamed(baseName(first)) !== undefined || /\s(-{1,2}\w|&&|\|\|?|;|>)/.test(name);
 }
 
 /** Lookups whose places are remembered: a file's commands are a few programs, again and again. */

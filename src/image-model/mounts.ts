@@ -2,7 +2,7 @@ import { type ParsedMount, runMounts } from '../dockerfile/instructions.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import { NO_BYTES, exactly } from '../facts/bytes.ts';
 import type { CacheInput, Change, Entry, ImageState } from '../facts/image.ts';
-import { type Origin, known } from '../facts/origin.ts';
+import { type Origin, known, unknown } from '../facts/origin.ts';
 import { treeOf } from './as-tree.ts';
 import { selectFrom } from './context-files.ts';
 import { directoryContent } from './copy-context.ts';
@@ -106,7 +106,7 @@ function fromContext(
   if (!context || (all.length === 0 && plain !== '' && context.mayHold?.(plain) === true))
     return files.apply([
       /\.[\w-]+$/.test(place)
-        ? { do: 'put', path, entry: entryOf('file', origin) }
+        ? { do: 'put', path, entry: { ...entryOf('file', origin), mode: unknown(origin) } }
         : { ...directory, open: true },
     ]);
   const [only] = all;

@@ -121,7 +121,8 @@ function installed(command: Command, env: Environment, options: Options): Progra
   const kept = caches(command, env, true);
   const names = options.operands.flatMap((one) => {
     const path = packageOf(one);
-    return path === undefined || path.includes('...')
+    // A package of the module at hand is named by its go.mod, or its directory.
+    return path === undefined || path.includes('...') || path.startsWith('.')
       ? []
       : [lastPart(path.replace(/\/v\d+$/, ''))];
   });

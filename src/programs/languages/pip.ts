@@ -187,6 +187,10 @@ function prefixOf(command: Command, env: Environment): string {
 
 /** uv takes the environment in the working directory before the image's Python, unless it is told otherwise. */
 function prefixOfUv(command: Command, env: Environment, options: Options): string {
+  const python = (options.flags.get('--python') ?? options.flags.get('-p'))?.value;
+  // `--python /opt/venv/bin/python`, or the environment itself.
+  if (python?.startsWith('/') === true)
+    return python.replace(/\/bin\/python[\d.]*$/, '').replace(/(.)\/$/, '$1');
   const told = has(options, '--system', '--python', '-p') || env.variable('UV_SYSTEM_PYTHON');
   const here = env.cwd === undefined ? undefined : childPath(env.cwd, '.venv');
   const found = here !== undefined && env.files.get(`${here}/bin/python`).is === 'yes';

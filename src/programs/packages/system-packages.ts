@@ -92,6 +92,13 @@ export function installPackages(
   };
 }
 
+/** Programs that Alpine's packages put elsewhere than into /usr/bin; from their file lists. */
+const ON_ALPINE: ReadonlyMap<string, string> = new Map([
+  ['tini', '/sbin/tini'],
+  ['su-exec', '/sbin/su-exec'],
+  ['bash', '/bin/bash'],
+]);
+
 /** Entries for the programs of a package: the named ones, else one of the package's own name. */
 function programsOf(command: Command, env: Environment, name: string): Change[] {
   const programs =
@@ -99,8 +106,9 @@ function programsOf(command: Command, env: Environment, name: string): Change[] 
     (/^(lib|fonts-|python3?-|ruby-|php\d*-)|-(dev|devel|data|common|doc)$/.test(name)
       ? []
       : [name]);
+  const places = env.base?.os.id === 'alpine' ? ON_ALPINE : undefined;
   return programs.map((program) =>
-    putFile(command, env, `/usr/bin/${program}`, {
+    putFile(command, env, places?.get(program) ?? `/usr/bin/${program}`, {
       mode: { known: true, value: 0o755, origin: originOf(command) },
       origin: { by: 'package', at: command.at, what: name },
     }),

@@ -30,7 +30,7 @@ export const rule: Rule = defineRule<LiteralSight>({
     if (kind === 'equals')
       return `With blanks around it \`=\` belongs to the value: ${name} reads a name, and everything behind it as its value. Write it without blanks.`;
     return name === 'ENV'
-      ? `\`~\` is no home directory in a variable: nothing on this part of PATH is found. Write the path itself, e.g. \`${text.replace('~', '/root')}\`.`
+      ? `\`~\` is no home directory in a variable: the engine and every shell but bash find nothing on this part of PATH. Write the path itself, e.g. \`${text.replace('~', '/root')}\`.`
       : `\`~\` is no home directory here: a directory of that name is made. Write the path itself, e.g. \`${text.replace('~', '/root')}\`.`;
   },
   fix: ({ literal: { kind, span, text } }, { path }) => {
