@@ -65,7 +65,7 @@ export function runStep(
   const unread =
     plain && mayNeedBash(file.text.slice(from, to)) ? syntaxNeed(plain, script.nodes) : undefined;
   const [need] = [...runNeeds(seen, instruction, shell), ...(unread ? [unread] : [])];
-  if (need) return impossible(before, instruction, need);
+  if (need) return impossible(before, instruction, need, mounted.inputs);
   const session: Session = {
     input: progress.input,
     config: before.config,
@@ -127,7 +127,12 @@ function isInsecure({ flags }: Instruction): boolean {
 }
 
 /** A RUN that fails before its first command. */
-function impossible(before: ImageState, instruction: Instruction, need: Need): StepTrace {
+function impossible(
+  before: ImageState,
+  instruction: Instruction,
+  need: Need,
+  cacheInputs: StepTrace['cacheInputs'],
+): StepTrace {
   const layers = [...before.layers, { instruction, size: NO_BYTES }];
   return {
     instruction,
@@ -135,7 +140,7 @@ function impossible(before: ImageState, instruction: Instruction, need: Need): S
     after: { ...before, layers },
     commands: [],
     needs: [need],
-    cacheInputs: [],
+    cacheInputs,
     succeeds: 'no',
     writes: NO_BYTES,
   };
