@@ -40,8 +40,13 @@ function family(
     variants: rows.map(([ground, words, unpacked, compressed]) =>
       variant(words, ground, unpacked, compressed, programs),
     ),
-    // The account `app` came with .NET 8.
-    byVersion: (version) => (Number.parseInt(version, 10) < 8 ? { users: [] } : {}),
+    byVersion: (version) => {
+      const major = Number.parseInt(version, 10);
+      // Up to .NET Core 3.1 the runtime was downloaded in the image itself, with curl where there is apt;
+      // Alpine's share the record, so that nothing is said of them. The account `app` came with .NET 8.
+      const early = major < 5 ? { programs: ['/usr/bin/curl'] } : {};
+      return major < 8 ? { users: [], ...early } : {};
+    },
     confidence: 'knowledge',
     source: 'sizes published by dotnet-docker, November 2025, without its sample application',
   };
