@@ -112,5 +112,9 @@ export function variableOf(
   const because = scope.tainted.get(name);
   if (because !== undefined) return unknown(because);
   const value = scope.scope.lookup(name);
-  return value === undefined ? undefined : known(value, origin);
+  if (value !== undefined) return known(value, origin);
+  // Who declares an ARG without a value means to give it to the build.
+  return scope.scope.args().has(name)
+    ? unknown({ by: 'assumption', what: `ARG ${name}` })
+    : undefined;
 }

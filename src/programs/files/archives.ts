@@ -234,7 +234,13 @@ export const compressors: Program = {
     const needs = options.operands.flatMap((arg) =>
       arg.value === undefined || arg.glob ? [] : [needFile(command, env, arg.value)],
     );
-    return effectBy(command, env, doubtsOf(options), { changes, needs });
+    // Which files a pattern stands for decides what lies beside them afterwards.
+    const open = options.operands.filter((arg) => arg.glob === true || arg.value === undefined);
+    const havoc = open.map(({ value = '.' }) => ({
+      path: underCwd(env, value.replace(/[^/]*$/, '') || '.') ?? '/',
+      because: originOf(command),
+    }));
+    return effectBy(command, env, doubtsOf(options), { changes, needs, havoc });
   },
 };
 
