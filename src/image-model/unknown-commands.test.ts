@@ -18,9 +18,11 @@ const name = fc
       programNamed(one) === undefined &&
       !/^(if|do|done|then|elif|else|fi|for|esac|case|until|while|select|in|function)$/.test(one),
   );
+/** Any program answers these without doing anything. */
+const QUESTION = /^(--?(version|help)|-h|version|help)$/;
 const word = fc.oneof(
-  fc.stringMatching(/^[a-z0-9][a-z0-9.=]{0,8}$/),
-  fc.stringMatching(/^--?[a-z]{1,8}$/),
+  fc.stringMatching(/^[a-z0-9][a-z0-9.=]{0,8}$/).filter((one) => !QUESTION.test(one)),
+  fc.stringMatching(/^--?[a-z]{1,8}$/).filter((one) => !QUESTION.test(one)),
   fc.constantFrom('/app/own/named', 'own/named', '/opt/elsewhere', '"$UNSET_HERE"', '.', '/'),
 );
 

@@ -30,7 +30,10 @@ export function goPath(sketch: Sketch): void {
 /** Where Python looks for modules. */
 export function python(sketch: Sketch, { family, runtime }: BaseFacts): void {
   // Where modules would lie that nobody has put there.
-  if (family === 'distroless-python3') sketch.perhaps('/usr/local/lib');
+  if (family === 'distroless-python3') {
+    sketch.perhaps('/usr/local/lib');
+    sketch.perhaps('/usr/local');
+  }
   if (family !== 'python') return;
   sketch.put('/usr/local/lib', 'dir', {}, true);
   const version = /^3\.\d+/.exec(runtime?.version ?? '')?.[0];
