@@ -84,9 +84,9 @@ function pairOf(mapped: MappedText, text: string, start: number, end: number): P
   const value = text.slice(equals + 1);
   const nameSpan = fileSpan(mapped, start, start + equals);
   const valueStart = start + equals + 1;
-  // An empty value stands where the next line begins when the line ends in front of it.
+  // An empty value stands right behind its sign, also where the line ends there and goes on below.
   if (valueStart >= end)
-    return { name, value, span, nameSpan, valueSpan: fileSpan(mapped, valueStart, end) };
+    return { name, value, span, nameSpan, valueSpan: { start: span.end, end: span.end } };
   return new PlacedPair(name, value, {
     start: span.start,
     end: span.end,
