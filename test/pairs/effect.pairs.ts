@@ -981,17 +981,17 @@ CMD ["dinghy"]
     line: 8,
     broken: `FROM debian:13-slim AS pack
 COPY charts /charts
-RUN --mount=type=tmpfs,target=/tmp \\
-    mkdir /tmp/pack && tar -cf /tmp/pack/charts.tar -C /charts .
+RUN --mount=type=tmpfs,target=/scratch \\
+    mkdir /scratch/pack && tar -cf /scratch/pack/charts.tar -C /charts .
 
 FROM debian:13-slim
 WORKDIR /srv/charts
-COPY --from=pack /tmp/pack/charts.tar /srv/charts.tar
+COPY --from=pack /scratch/pack/charts.tar /srv/charts.tar
 RUN tar -xf /srv/charts.tar
 `,
     mended: `FROM debian:13-slim AS pack
 COPY charts /charts
-RUN --mount=type=tmpfs,target=/tmp \\
+RUN --mount=type=tmpfs,target=/scratch \\
     mkdir /pack && tar -cf /pack/charts.tar -C /charts .
 
 FROM debian:13-slim
@@ -1000,6 +1000,6 @@ COPY --from=pack /pack/charts.tar /srv/charts.tar
 RUN tar -xf /srv/charts.tar
 `,
     files: { 'charts/north.txt': 'shoals\n' },
-    fails: { when: 'build', says: /"\/tmp\/pack\/charts\.tar": not found/ },
+    fails: { when: 'build', says: /"\/scratch\/pack\/charts\.tar": not found/ },
   },
 ];
